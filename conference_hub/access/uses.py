@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 
 EXTENSION = "conference_hub_uses"
 NOTED_EVERY = timedelta(minutes=5)
-"""A row is written at most once in this time."""
+"""A row is written at most once in this time, and anew when the clock was set by more."""
 SLICE = 200
 """Rows written in one transaction."""
 
@@ -44,7 +44,7 @@ class Uses:
         if credential is None:
             return
         now, before = self._now(), self._noted.get(credential)
-        if before is not None and now - before < NOTED_EVERY:
+        if before is not None and abs(now - before) < NOTED_EVERY:
             return
         self._noted[credential] = now
         self._pending[credential] = (browser() or None) if browser else self._pending.get(credential)
@@ -56,8 +56,10 @@ class Uses:
             if start:
                 pause()
             self._write(notes[start : start + SLICE])
-        since = self._now() - NOTED_EVERY
-        self._noted = {credential: at for credential, at in self._noted.items() if at > since}
+        now = self._now()
+        self._noted = {
+            credential: at for credential, at in self._noted.items() if abs(now - at) < NOTED_EVERY
+        }
 
     def _write(self, notes: Sequence[Note]) -> None:
         try:

@@ -213,13 +213,13 @@ def _go_on(
 
     `aimed` are the lanes with the cues next that they go on to. Raises what `decide` raises, and WaitingForLanes.
     """
-    now = scenes[0].at
+    now = max(scene.at for scene in scenes)
     for scene in scenes:
         decide(scene.before, now)
     aimed = [_to_be_asked(scene, lane) for scene, lane in zip(scenes, aimed, strict=True)]
     meeting = _meeting(scenes, aimed, force=force)
     beside = [scene_beside(scenes[0], lane) for lane in meeting.going_on if lane not in _ids(scenes)]
-    at = max(scene.before.moment(now) for scene in (*scenes, *beside))
+    at = max(scene.before.moment(scene.at) for scene in (*scenes, *beside))
     answers = [
         _made_ready(scene, lane, asked)
         if lane.lane_id in meeting.ready

@@ -23,7 +23,7 @@ class Editor:
 
 
 class Editors:
-    """Who has the editor of which conference open."""
+    """Who has the editor of which conference open; when the clock is set by more, who is there says so anew."""
 
     def __init__(self) -> None:
         self._known: dict[str, dict[str, Editor]] = {}
@@ -31,7 +31,7 @@ class Editors:
     def seen(self, conf: str, actor: Actor, at: str | None, now: datetime) -> list[Editor]:
         """Note that `actor` is there, and return the others who were seen lately, in the order of their labels."""
         known = self._known.get(conf, {}).values()
-        recent = {one.actor.id: one for one in known if now - one.seen_at < KEPT}
+        recent = {one.actor.id: one for one in known if abs(now - one.seen_at) < KEPT}
         self._known[conf] = {**recent, actor.id: Editor(actor=actor, at=at, seen_at=now)}
         others = (one for one in recent.values() if one.actor.id != actor.id)
         return sorted(others, key=lambda one: (one.actor.label, one.actor.id))

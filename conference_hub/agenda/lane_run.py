@@ -165,11 +165,17 @@ class LaneRun:
             raise NotFound(msg("그런 순서가 없습니다."), cue=cue_id)
         return found
 
-    def moment(self, now: datetime) -> datetime:
-        """Give the present in UTC, but never before anything that has already happened in the lane."""
+    @property
+    def latest(self) -> datetime | None:
+        """The last instant that anything in the lane has happened at; None: nothing has."""
         cues = (instant for cue in self.cues for instant in (cue.not_before, cue.ended_at))
         known = (instant for instant in (*cues, self.held_since, self.ready_since) if instant is not None)
-        return max((_whole_ms(now), *known))
+        return max(known, default=None)
+
+    def moment(self, now: datetime) -> datetime:
+        """Give the present in UTC, but never before anything that has already happened in the lane."""
+        present = _whole_ms(now)
+        return max(present, self.latest or present)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, cast
 
 import sqlalchemy as sa
@@ -17,6 +18,7 @@ from conference_hub.agenda.records import MS, cue_of, cue_record, shortest_of
 from conference_hub.agenda.run import Following, Run
 from conference_hub.agenda.tables import RunCueRow, RunLaneRow
 from conference_hub.core.errors import NotFound, msg
+from conference_hub.core.now import parse_iso
 from conference_hub.core.stream import Doc
 from conference_hub.exchange.progress import in_turns, turn
 from conference_hub.web.readiness import RunProgress
@@ -37,6 +39,12 @@ class LaneState:
     recent: Sequence[Doc] = ()
     holder: Holder | None = None
     left: Left | None = None
+
+    @property
+    def latest(self) -> datetime | None:
+        """When something last happened in the lane, an act of whichever feature; None: nothing has."""
+        acts = [parse_iso(act["at"]) for act in self.recent[:1]]
+        return max((instant for instant in (self.run.latest, *acts) if instant is not None), default=None)
 
 
 def lane_state(session: Session, conf: str, run_id: RunId, lane_id: LaneId) -> LaneState:

@@ -14,6 +14,7 @@ from conference_hub.agenda.lane_run import Answer, LaneRun
 from conference_hub.agenda.lane_store import LaneState
 from conference_hub.agenda.lease import HeldBy
 from conference_hub.agenda.model import Lane, LaneId
+from conference_hub.agenda.records import MS
 from conference_hub.agenda.run import Following, RunKind
 from conference_hub.agenda.step_owners import NOBODY_ELSE, Others
 from conference_hub.core.errors import NotFound, Stale, msg
@@ -57,6 +58,7 @@ class Scene:
     state: LaneState
     offer: Offer
     others: Others = NOBODY_ELSE
+    not_before: datetime | None = None
 
     @property
     def keys(self) -> Keys:
@@ -79,9 +81,22 @@ class Scene:
         return str(self.state.recent[0]["by"]) if self.state.recent else ""
 
     @property
-    def at(self) -> datetime:
-        """When the act happens, by the clock of the run."""
+    def now(self) -> datetime:
+        """What the clock of the run shows; the server's may have been set back since the last act."""
         return self.following.time(self.write.at)
+
+    @property
+    def at(self) -> datetime:
+        """When the act happens: now, but always after what happened in the lane before it.
+
+        What comes before what is read from these times: a name that came out since a cue began is on the stage.
+        """
+        own = after_latest(self.now, self.state)
+        return max(own, self.not_before or own)
+
+    def not_earlier(self, at: datetime) -> Scene:
+        """Return the lane before an act that happens at `at` in another lane, where that is later."""
+        return replace(self, not_before=at)
 
     def newest_offer(self) -> Offer:
         """Return what can be undone and redone by now."""
@@ -90,6 +105,12 @@ class Scene:
     def causes(self) -> Iterator[Step]:
         """Yield the steps of the run, read only when a refusal looks for its cause."""
         yield from steps.all_steps(self.write.session, self.write.conf, self.following.id)
+
+
+def after_latest(now: datetime, *lanes: LaneState) -> datetime:
+    """Return `now`, or the millisecond after the latest of lanes where the clock was set back behind that."""
+    latest = max((lane.latest or now for lane in lanes), default=now)
+    return now if latest <= now else latest + MS
 
 
 def scene_of(write: Write, asked: Asked, *, newest: bool = False, panic: bool = False) -> Scene:

@@ -16,7 +16,7 @@ from conference_hub.agenda.step_owners import Company, StepOwner, Way
 from conference_hub.awards import ceremony as ceremonies
 from conference_hub.awards import facts, store, values
 from conference_hub.awards.facts import AwardFact
-from conference_hub.awards.joint_actions import Part, parts_of
+from conference_hub.awards.joint_actions import Part, at_one_instant, parts_of
 from conference_hub.awards.keeping import keep
 from conference_hub.awards.keys import AWARD, CEREMONY_KEY, award_key, line_up_key
 from conference_hub.awards.model import Award, AwardId, AwardState, Ceremony, Position
@@ -68,6 +68,7 @@ def command(write: Write, award_id: str, name: str, said: Said) -> Doc:
         raise NotRehearsed(award.id)
     own = Part(scene=_scene(write, award, name, said), award=award)
     parts = parts_of(own, found, name, seen=said.seen, force=said.given.force)
+    parts = at_one_instant(parts, found, name)
     lanes = [str(part.award.lane_id) for part in parts] if len(parts) > 1 else []
     answers = []
     for part in parts:

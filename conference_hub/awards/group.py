@@ -39,9 +39,10 @@ class Group:
     began_at: datetime
 
 
-def begin(awards: Sequence[Award], pace_s: int | None, now: datetime) -> Group:
-    """Return the group of awards that are to come, in calling order; the first name comes after one pace.
+def begin(awards: Sequence[Award], pace_s: int | None, at: datetime, now: datetime) -> Group:
+    """Return the group of awards that are to come, in calling order; the first name comes one pace after `now`.
 
+    It began `at` (`agenda.scene.Scene`: later than what the clock shows, `now`, where that was set back).
     Raises GroupMixed unless all are of one level in one cue, GroupJoint, AlreadyRevealed, AlreadySkipped.
     """
     if len({(one.lane_id, one.cue_id, one.level_id) for one in awards}) != 1:
@@ -60,7 +61,7 @@ def begin(awards: Sequence[Award], pace_s: int | None, now: datetime) -> Group:
         awards=tuple(one.id for one in ordered),
         pace_s=pace_s,
         next_at=_after_pace(pace_s, now),
-        began_at=now,
+        began_at=at,
     )
 
 
@@ -130,6 +131,13 @@ def is_late(group: Group, now: datetime, speed: int = 1) -> bool:
     if group.next_at is None or group.pace_s is None:
         return False
     return now - group.next_at > timedelta(seconds=group.pace_s * speed)
+
+
+def is_far(group: Group, now: datetime) -> bool:
+    """Whether the next name waits longer than its pace: the clock was set back since it was said when it comes."""
+    if group.next_at is None or group.pace_s is None:
+        return False
+    return group.next_at - now > timedelta(seconds=group.pace_s)
 
 
 def followed(group: Group, before: Awards, after: Awards) -> Group:

@@ -63,7 +63,7 @@ def begin(write: Write, asked: Asked, awards: Sequence[str], pace_s: int | None)
     if known and groups.next_name(known, found.awards):
         raise GroupRuns(lane)
     members = [found.award(one) for one in dict.fromkeys(awards)]
-    group = groups.begin(members, pace_s, scene.at)
+    group = groups.begin(members, pace_s, scene.at, scene.now)
     if group.lane_id != scene.lane.id or not is_on_air(scene, group):
         raise NotItsRound(members[0])
     return _tell(Call(scene=scene, group=group, found=found), facts.GroupBegan, group)
@@ -97,7 +97,7 @@ def resume(write: Write, asked: Asked) -> Doc:
         raise GroupAsIs(call.scene.lane.id)
     if groups.due_name(call.group, call.found.awards) is None:
         raise NoNameLeft(call.scene.lane.id)
-    return _tell(call, facts.GroupResumed, groups.resumed(call.group, call.found.awards, call.scene.at))
+    return begin_pace(call)
 
 
 def skip(write: Write, asked: Asked, *, expect: str | None = None) -> Doc:
@@ -139,12 +139,17 @@ def end(write: Write, asked: Asked) -> Doc:
 
 def name(call: Call, award: Award) -> Doc:
     """Let a name of the group out: ready and revealed in one act; the one before it leaves the stage."""
-    awards, at = call.found.awards, call.scene.at
+    awards, scene = call.found.awards, call.scene
     ready = ceremonies.arm(award, awards.values()) if award.state is AwardState.SEALED else None
-    out = ceremonies.reveal(ready.award if ready else award, at).award
+    out = ceremonies.reveal(ready.award if ready else award, scene.at).award
     changed = [out, *([ready.sealed] if ready and ready.sealed else []), *_leaving(call)]
-    after = groups.named(call.group, award.id, call.found.with_changed(changed).awards, at)
+    after = groups.named(call.group, award.id, call.found.with_changed(changed).awards, scene.now)
     return _act(call, facts.AwardRevealed(award=award.id), changed, after)
+
+
+def begin_pace(call: Call) -> Doc:
+    """Let the next name of a group that goes on come one pace from now."""
+    return _tell(call, facts.GroupResumed, groups.resumed(call.group, call.found.awards, call.scene.now))
 
 
 def pause_at(call: Call) -> Doc:

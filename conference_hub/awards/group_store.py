@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any, cast
 
 import sqlalchemy as sa
@@ -45,7 +45,7 @@ _OF_CONF = sa.select(TABLE).where(TABLE.c.conf == sa.bindparam("conf_")).order_b
 class Due:
     """A name that is due: of which group, and the place and instant by which it is told from any other.
 
-    `next_at` is a time in the run, `at` is when that is by the time of day.
+    `next_at` is a time in the run, `at` is when that is by the time of day; of a rehearsal that changes with its speed.
     """
 
     conf: str
@@ -53,7 +53,12 @@ class Due:
     lane_id: LaneId
     index: int
     next_at: datetime
-    at: datetime
+    pace_s: int
+    at: datetime = field(compare=False)
+
+    def is_far(self, at: datetime) -> bool:
+        """Whether it waits longer than its pace at `at` (aware): the clock was set back since it was told when."""
+        return self.at - at > timedelta(seconds=self.pace_s)
 
 
 def all_groups(session: Session, conf: str) -> Sequence[Group]:
@@ -231,6 +236,7 @@ def _due(row: sa.Row[Any], run_id: RunId, at: datetime) -> Due:
         lane_id=LaneId(row.lane_id),
         index=row.position,
         next_at=row.next_at,
+        pace_s=row.pace_s,
         at=at,
     )
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from conference_hub.agenda.lane_store import lane_states
 from conference_hub.agenda.model import LaneId
-from conference_hub.agenda.scene import Scene, may_drive, other_scene
+from conference_hub.agenda.scene import Scene, after_latest, may_drive, other_scene
 from conference_hub.awards import joint
 from conference_hub.awards.group import Group
 from conference_hub.awards.group_store import find_group
@@ -31,6 +31,19 @@ def parts_of(
     """
     others = found.together_with(own.award)
     return [own, *_beside(own, found, others, name, seen=seen, force=force)] if others else [own]
+
+
+def at_one_instant(parts: Sequence[Part], found: Ceremony, name: str) -> list[Part]:
+    """Return what the command `name` is carried out on, at one instant: after all that happened in its lanes.
+
+    A name that is shown everywhere comes out after what happened in any lane.
+    """
+    scene = parts[0].scene
+    at = max(part.scene.at for part in parts)
+    if name == "reveal" and found.is_everywhere(parts[0].award):
+        lanes = lane_states(scene.write.session, scene.write.conf, scene.following)
+        at = max(at, after_latest(scene.now, *lanes))
+    return [replace(part, scene=part.scene.not_earlier(at)) for part in parts]
 
 
 def _beside(

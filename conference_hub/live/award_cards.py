@@ -71,10 +71,13 @@ class StageCard:
 
 
 def revealed(docs: Docs, now: datetime) -> list[Mapping[str, Any]]:
-    """Return the revealed awards in their order, without those that a delayed broadcast may not have shown yet."""
+    """Return the revealed awards in their order, without those that a delayed broadcast may not have shown yet.
+
+    What is later than `now` was revealed before the clock was set back.
+    """
     late = timedelta(milliseconds=max((channel["delay_ms"] for channel in all_of(docs, CHANNEL)), default=0))
     shown = [one for one in all_of(docs, AWARD) if one["revealed_at"]]
-    known = [one for one in shown if parse_iso(one["revealed_at"]) + late <= now]
+    known = [one for one in shown if min(parse_iso(one["revealed_at"]), now) + late <= now]
     return sorted(known, key=lambda one: (one["revealed_at"], one["order"], numeric(one["id"])))
 
 

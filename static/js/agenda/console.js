@@ -34,8 +34,8 @@ import { SmallStage } from '#hub/live/small-stage.js';
 import { layerWords } from '#hub/screens/layers.js';
 import { connectionStatus } from '#hub/live/status.js';
 import { Store } from '#hub/live/store.js';
-import { announcement } from '#hub/live/announcing.js';
-import { clockSeconds, everySecond, localNow, realNow, serverNow } from '#hub/web/time.js';
+import { announcement, isNews } from '#hub/live/announcing.js';
+import { clock, clockSeconds, everySecond, localNow, realNow, serverNow } from '#hub/web/time.js';
 
 /** @type {import('#hub/live/stage-pictures.js').Occasion & {conf: string, actor: string, groups: import('#hub/attendance/fold.js').Group[]}} */
 const occasion = pageData();
@@ -101,7 +101,7 @@ store.subscribe((_, entries) => {
   board.draw(serverNow());
   drawHonours(store);
   drawLog(need('#log'), need('#log-nothing'), store, zone, serverNow());
-  for (const entry of entries) {
+  for (const entry of entries.filter((one) => isNews(one, realNow(), clock))) {
     const words = announcement(entry, store, serverNow(), zone);
     if (words) announce(words);
   }

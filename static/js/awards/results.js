@@ -1,11 +1,11 @@
 /** The results: the revealed awards by level, as they are revealed. */
 import { announce, hush } from '#hub/web/announce.js';
 import { need, pageData, setText } from '#hub/web/dom.js';
-import { announcement, isWithdrawal } from '#hub/live/announcing.js';
+import { announcement, isNews, isWithdrawal } from '#hub/live/announcing.js';
 import { countWords, drawLevels } from '#hub/awards/list.js';
 import { followDay } from '#hub/live/follow.js';
 import { messageArea } from '#hub/messages/area.js';
-import { serverNow } from '#hub/web/time.js';
+import { clock, realNow, serverNow } from '#hub/web/time.js';
 
 const { conf, zone } = pageData();
 const drawMessages = messageArea({ audience: 'public', place: need('main'), emergencies: true });
@@ -23,7 +23,7 @@ followDay({
   },
   onEntries: (entries, store) => {
     if (entries.some(isWithdrawal)) hush();
-    for (const entry of entries.filter(({ body }) => body.award)) {
+    for (const entry of entries.filter((one) => one.body.award && isNews(one, realNow(), clock))) {
       const words = announcement(entry, store, serverNow(), zone);
       if (words) announce(words);
     }

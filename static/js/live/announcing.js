@@ -10,7 +10,18 @@ import { itemWords } from '#hub/live/audience-words.js';
 const NEWS_MS = 15_000;
 
 /**
- * The words for an entry that the store has just taken in; null when there is nothing to say or it is no news any more.
+ * Whether an entry is news still, not what was missed. While the server's clock may have been set, the time in an entry says nothing
+ * about that, and what comes is news: an audience that listens would hear nothing of a name until the clock is known again.
+ * @param {Entry} entry
+ * @param {number} now the server's time by which entries are shown (ms), also where a rehearsal has another
+ * @param {{doubted: boolean}} clock
+ */
+export function isNews(entry, now, { doubted }) {
+  return doubted || now - Date.parse(entry.at) <= NEWS_MS;
+}
+
+/**
+ * The words for an entry that the store has just taken in; null when there is nothing to say.
  * @param {Entry} entry
  * @param {Store} store
  * @param {number} now server time (ms)
@@ -18,7 +29,6 @@ const NEWS_MS = 15_000;
  * @returns {string | null}
  */
 export function announcement(entry, store, now, zone) {
-  if (now - Date.parse(entry.at) > NEWS_MS) return null;
   const { lane = '', award = '' } = entry.body;
   if (isWithdrawal(entry)) return t('발표가 취소되었습니다');
   if (isReveal(entry)) return reveal(store, award);

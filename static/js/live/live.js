@@ -4,7 +4,7 @@ import { el, need, pageData, renderList, setText } from '#hub/web/dom.js';
 import { Store } from '#hub/live/store.js';
 import { happened, remember, withAwardsOf } from '#hub/live/absence.js';
 import { eventLine } from '#hub/live/absence-words.js';
-import { announcement, isWithdrawal } from '#hub/live/announcing.js';
+import { announcement, isNews, isWithdrawal } from '#hub/live/announcing.js';
 import { countWords, drawLevels } from '#hub/awards/list.js';
 import { newest } from '#hub/awards/revealed.js';
 import { drawAwardCards, laneAwards } from '#hub/live/award-cards.js';
@@ -23,7 +23,7 @@ import { Behind } from '#hub/screens/behind.js';
 import { Attention } from '#hub/live/attention.js';
 import { tellWatching } from '#hub/live/watching.js';
 import { t } from '#hub/web/i18n.js';
-import { localNow, serverNow } from '#hub/web/time.js';
+import { clock, localNow, serverNow } from '#hub/web/time.js';
 
 /** The missed entries need a moment to arrive after the connection is back. */
 const CATCH_UP_MS = 1_500;
@@ -73,7 +73,8 @@ const store = followDay({
   },
   onEntries: (entries) => {
     if (entries.some(isWithdrawal)) hush();
-    const words = entries.map((entry) => announcement(entry, store, behind.now, zone));
+    const news = entries.filter((entry) => isNews(entry, behind.now, clock));
+    const words = news.map((entry) => announcement(entry, store, behind.now, zone));
     for (const line of words) if (line) announce(line);
   },
 });

@@ -388,6 +388,19 @@ def test_last_uses_are_written_at_most_once_in_five_minutes(seeded: Hub, app: Fl
     assert used() == (later, later)
 
 
+def test_last_uses_are_written_on_when_the_clock_was_set_back(seeded: Hub, app: Flask, now: FakeNow) -> None:
+    add_account(seeded)
+    browser = by_password(app)
+    uses: Uses = app.extensions[EXTENSION]
+    browser.get(CONSOLE)
+    uses.flush(lambda: None)
+    earlier = now.forward(hours=-1)
+    browser.get(CONSOLE)
+    uses.flush(lambda: None)
+
+    assert devices(seeded)[0].last_used_at == earlier
+
+
 def test_last_use_is_written_later_when_the_database_fails(seeded: Hub, app: Flask, sign_in: SignIn) -> None:
     browser = sign_in(Role.OPERATOR, name="김감독")
     uses: Uses = app.extensions[EXTENSION]

@@ -254,6 +254,15 @@ def test_people_who_edit_together_see_each_other_for_half_a_minute(
     assert organiser.post(f"{API}/plan/editing", json={}).get_json() == {"editors": []}
 
 
+def test_who_left_the_editor_is_gone_from_it_though_the_clock_was_set_back(
+    organiser: FlaskClient, sign_in: SignIn, now: FakeNow
+) -> None:
+    sign_in(Role.ORGANISER, name="박기획").post(f"{API}/plan/editing", json={"at": "closing"})
+    now.forward(hours=-1)
+
+    assert organiser.post(f"{API}/plan/editing", json={}).get_json() == {"editors": []}
+
+
 def test_rooms_of_the_conference_can_be_named_and_then_stay(seeded: Hub, organiser: FlaskClient) -> None:
     with seeded.journal.writing(CONF, actor=Actor.system("test")) as write:
         ballroom = all_rooms(write.session, CONF)

@@ -154,6 +154,27 @@ def test_late_name_does_not_come_by_surprise(stage: Stage) -> None:
     assert stage.stands() == ([], True)
 
 
+def test_names_go_on_after_one_pace_when_the_clock_was_set_back(stage: Stage) -> None:
+    stage.begin()
+    stage.turn(PACE_S)
+    seen = []
+    for seconds in (-3_600, PACE_S - 1, 1, PACE_S):
+        stage.turn(seconds)
+        seen.append(stage.stands())
+
+    assert seen == [([0], False), ([0], False), ([0, 1], False), ([0, 1, 2], False)]
+    assert stage.doc()["current"] == stage.members[2]
+
+
+def test_group_pauses_when_the_hub_was_started_anew_and_its_clock_set_back(stage: Stage) -> None:
+    stage.begin()
+    stage.now.forward(seconds=-3_600)
+    stage.pace = GroupPace()
+    stage.turn()
+
+    assert stage.stands() == ([], True)
+
+
 def test_group_pauses_when_the_hub_was_started_anew(stage: Stage) -> None:
     stage.begin()
     stage.now.forward(seconds=PACE_S)

@@ -20,6 +20,7 @@ from conference_hub.core import entries
 from conference_hub.core.actor import Actor
 from conference_hub.core.entries import Entry
 from conference_hub.core.stream import Stream
+from conference_hub.live.award_cards import revealed, stage_cards
 from conference_hub.web.hub import Hub
 from tests.integration.conftest import SignIn
 from tests.integration.kinds import ON_SQLITE
@@ -134,10 +135,10 @@ def show(seeded: Hub, now: FakeNow, sign_in: SignIn) -> Iterator[Show]:
 def test_one_key_readies_both_and_one_key_reveals_both_at_one_instant(show: Show) -> None:
     head, public = show.head(), show.since(0, Stream.PUBLIC)[-1].seq
     armed = show.ok(f"awards/{show.hall}/arm")
-    revealed = show.ok(f"awards/{show.meta}/reveal")
+    told_out = show.ok(f"awards/{show.meta}/reveal")
 
     assert (armed["body"]["award"], armed["body"]["lanes"]) == (show.hall, BOTH)
-    assert (revealed["body"]["award"], revealed["body"]["lanes"]) == (show.meta, BOTH[::-1])
+    assert (told_out["body"]["award"], told_out["body"]["lanes"]) == (show.meta, BOTH[::-1])
     told = [(one.topic, one.body["award"], one.body["lanes"]) for one in show.since(head)]
     assert told == [
         ("AwardArmed", show.hall, BOTH),
@@ -193,9 +194,9 @@ def test_by_force_one_comes_out_alone_and_the_other_later(show: Show) -> None:
 def test_force_is_not_needed_for_who_is_not_called(show: Show) -> None:
     show.ok(f"awards/{show.meta}/absent")
     armed = show.ok(f"awards/{show.hall}/arm")
-    revealed = show.ok(f"awards/{show.hall}/reveal")
+    told_out = show.ok(f"awards/{show.hall}/reveal")
 
-    assert (armed["body"]["lanes"], revealed["body"]["lanes"], show.public()) == ([], [], [True, False])
+    assert (armed["body"]["lanes"], told_out["body"]["lanes"], show.public()) == ([], [], [True, False])
 
 
 def test_nobody_waits_for_a_round_that_is_over(show: Show) -> None:
@@ -335,6 +336,71 @@ def test_a_name_for_all_stages_pauses_the_group_of_another_lane(show: Show) -> N
         True,
         None,
     )
+
+
+def shown(show: Show) -> dict[str, str]:
+    """Return which award stands on the stage of each lane, as the live page says it without JavaScript."""
+    docs = show.docs(Stream.PUBLIC)
+    cards = stage_cards(docs, revealed(docs, show.now()))
+    return {lane: card.award.id for card in cards if card.award for lane in (card.lane, *card.also)}
+
+
+def come_out(show: Show, award: str) -> None:
+    """Ready a name and reveal it."""
+    show.ok(f"awards/{award}/arm")
+    show.ok(f"awards/{award}/reveal")
+
+
+BACK_S = pytest.mark.parametrize("back_s", [20, 3_600])
+
+
+@BACK_S
+def test_newest_name_is_on_the_stage_though_the_clock_was_set_back(show: Show, back_s: int) -> None:
+    first, second = show.awards["hall"][:2]
+    show.now.forward(seconds=-back_s)
+    come_out(show, second)
+    seen = [shown(show)]
+    show.now.forward(seconds=-back_s)
+    come_out(show, first)
+    seen.append(shown(show))
+
+    assert seen == [{"hall": second}, {"hall": first}]
+
+
+@BACK_S
+def test_name_leaves_the_stage_with_its_cue_though_the_clock_was_set_back(show: Show, back_s: int) -> None:
+    first = show.awards["hall"][0]
+    come_out(show, first)
+    show.now.forward(seconds=-back_s)
+    show.ok("run/next", lane="hall", with_left="leave")
+    gone = shown(show)
+    show.ok("run/undo", lane="hall")
+
+    assert (gone, shown(show)) == ({}, {"hall": first})
+
+
+def test_joint_names_come_out_at_one_instant_though_the_clock_was_set_back(show: Show) -> None:
+    show.now.forward(minutes=5)
+    come_out(show, show.awards["hall"][0])
+    show.now.forward(hours=-1)
+    come_out(show, show.meta)
+    seen = shown(show)
+    for lane in BOTH:
+        show.ok("run/next", lane=lane, with_left="leave", force=True)
+
+    docs = show.docs(Stream.PUBLIC)
+    assert len({docs[f"award/{one}"]["revealed_at"] for one in (show.hall, show.meta)}) == 1
+    assert (seen, shown(show)) == ({"hall": show.hall, "metaverse": show.meta}, {})
+
+
+def test_name_for_all_stages_is_on_each_though_the_clock_was_set_back(show: Show) -> None:
+    show.word(show.meta, word=None)
+    show.now.forward(minutes=5)
+    come_out(show, show.awards["metaverse"][0])
+    show.now.forward(hours=-1)
+    come_out(show, show.hall)
+
+    assert shown(show) == {"hall": show.hall, "metaverse": show.hall}
 
 
 PRESSES = 50

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { announcement } from '#hub/live/announcing.js';
+import { announcement, isNews } from '#hub/live/announcing.js';
+import { ServerClock } from '#hub/web/server-clock.js';
 import { IN_ROUND_1, at, award, day, iso } from '../day.js';
 
 /** @param {string} topic @param {Record<string, any>} [body] @param {string} [clock] */
@@ -40,8 +41,26 @@ test('a reveal that is undone withdraws the name, one that is done again is read
   assert.equal(told('AwardCommandUndone', 'AwardDone'), null);
 });
 
-test('old facts and those of no concern are not told', () => {
-  assert.equal(said('CueStarted', { lane: 'hall' }, '09:36:00'), null);
+/** @param {string} clock when the entry was written */
+const written = (clock) => ({ stream: 'public', seq: 2, topic: 'AwardRevealed', at: iso(clock), body: { award: 'a' } });
+
+test('what was written within fifteen seconds is news, what was missed is not', () => {
+  const news = ['09:35:00', '09:34:46', '09:34:44', '09:33:00'].map((wrote) => isNews(written(wrote), at('09:35:00'), { doubted: false }));
+
+  assert.deepEqual(news, [true, true, false, false]);
+});
+
+test('a reveal is news at once after the clock of the server was set back by a minute', () => {
+  const clock = new ServerClock();
+  const local = at('09:35:00');
+  clock.sample({ t0: local - 100, t1: local - 50, now: local - 75 });
+  const reveal = written('09:34:05');
+  clock.dated({ now: Date.parse(reveal.at), at: local + 5_000 });
+
+  assert.equal(isNews(reveal, local + 5_000 + clock.offset(local + 5_000), clock), true);
+});
+
+test('facts of no concern are not told', () => {
   assert.equal(said('SessionPlanned'), null);
 });
 

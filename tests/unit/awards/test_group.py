@@ -44,7 +44,7 @@ THREE = {name: award(name, order) for order, name in enumerate((A, B, C), start=
 
 
 def begun(pace_s: int | None = PACE_S) -> Group:
-    return groups.begin([THREE[C], THREE[A], THREE[B]], pace_s, AT)
+    return groups.begin([THREE[C], THREE[A], THREE[B]], pace_s, AT, AT)
 
 
 def after(name: AwardId, awards: Mapping[AwardId, Award], seconds: int = 0) -> dict[AwardId, Award]:
@@ -77,7 +77,7 @@ def test_group_stands_in_calling_order_and_begins_after_one_pace() -> None:
 )
 def test_group_of_what_does_not_belong_together_or_was_called_is_refused(odd: Award, code: str) -> None:
     with pytest.raises(Refused) as refused:
-        groups.begin([THREE[A], odd], PACE_S, AT)
+        groups.begin([THREE[A], odd], PACE_S, AT, AT)
 
     assert refused.value.code == code
 
