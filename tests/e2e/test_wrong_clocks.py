@@ -40,6 +40,12 @@ NOTE_NAME = """name => {
   const look = () => { if (document.body.innerText.includes(name)) globalThis.namedAt ??= machineTime(); };
   new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true });
 }"""
+NOTE_SPOKEN = """() => {
+  globalThis.spoken = [];
+  const note = ({ addedNodes }) => addedNodes.forEach((line) => spoken.push(line.textContent));
+  new MutationObserver((changes) => changes.forEach(note))
+    .observe(document.getElementById('announce-polite'), { childList: true });
+}"""
 NOTE_SECONDS = """() => {
   const clock = document.getElementById('clock');
   globalThis.seconds = [];
@@ -90,6 +96,30 @@ def test_what_happens_just_after_the_hub_set_its_clock_back_waits_for_the_pictur
 
     expect(stage.get_by_role("heading", level=1)).to_contain_text("시상 ①", timeout=FOLLOWED_MS)
     assert stage.evaluate("namedAt") - pressed_at >= LONG_DELAY_MS
+
+
+@pytest.mark.parametrize("minutes", [-1, -60])
+def test_name_revealed_after_the_hub_set_its_clock_back_is_shown_and_read_out(
+    model_day: ModelDay, enter: Visit, visit: Visit, minutes: int
+) -> None:
+    console = enter("organiser", clock=True)
+    stage = visit(model_day.page("screen/stage?lane=hall"), 1280, 720)
+    live = visit(model_day.page("live"), 360, 740)
+    drive(console, "hall", "Shift+S", "개회")
+    drive(console, "hall", "Shift+N", "시상 ①")
+    expect(stage.get_by_role("heading", level=1)).to_contain_text("시상 ①")
+    expect(live.locator("#ceremony")).to_be_visible()
+    live.evaluate(NOTE_SPOKEN)
+
+    model_day.at(-10 + minutes)
+    reveal(console, "하연희")
+
+    expect(stage.locator("#scene")).to_contain_text("하연희")
+    expect(live.locator(".stage-name")).to_have_text("하연희")
+    live.wait_for_function("() => spoken.some((words) => words.includes('하연희'))")
+    drive(console, "hall", "Shift+N", "시상 ②")
+    expect(stage.locator("#scene")).not_to_contain_text("하연희")
+    expect(live.locator(".stage-name")).to_have_count(0)
 
 
 def test_clocks_of_screens_change_with_the_seconds_of_the_hub(model_day: ModelDay, enter: Visit) -> None:
