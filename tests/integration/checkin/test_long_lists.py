@@ -80,6 +80,7 @@ def test_badge_sheet_pauses_after_each_badge_and_is_streamed(seeded: Hub, desk: 
 
 
 def test_guest_list_pauses_while_it_is_read_and_is_read_once(seeded: Hub, desk: FlaskClient) -> None:
+    desk.get(f"/c/{CONF}/live")  # the letters of the day's fonts are known then
     turns: list[bool] = []
     seeded.pause = lambda: turns.append(True)
 
