@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import itertools
 import json
 import logging
@@ -13,6 +14,7 @@ from typing import Any
 import pytest
 from flask import Flask, Response
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from conference_hub.access.model import Role
 from conference_hub.awards.model import Award
@@ -132,8 +134,15 @@ def heard(app: Flask, ids: Ids, browser: FlaskClient, names: Iterable[str]) -> d
     rules, found = dict(routes(app)), {}
     for name in names:
         answer = send(browser, name, rules[name], ids)
-        found[name] = (words_of(answer.text) + str(answer.headers)).replace(answer.request.path, "")
+        found[name] = (words_of(body_of(answer)) + str(answer.headers)).replace(answer.request.path, "")
     return found
+
+
+def body_of(answer: TestResponse) -> str:
+    """Return the body as text; of a font, what in it can be read as text."""
+    packed = answer.headers.get("Content-Encoding") == "gzip"
+    body = gzip.decompress(answer.get_data()) if packed else answer.get_data()
+    return body.decode(errors="replace")
 
 
 def told_of(texts: dict[str, str], known: set[str]) -> set[tuple[str, str]]:
