@@ -46,6 +46,11 @@ class FirstPictures:
         state = self._state(key)
         return None if state is None else self._read(state)
 
+    def forget(self, key: StreamKey) -> None:
+        """Drop what was made of a stream before it moved on: names that were in it may not be public any more."""
+        for kept in (self._docs, self._audiences, self._teams):
+            kept.pop(key, None)
+
     def _picture(
         self,
         key: StreamKey,

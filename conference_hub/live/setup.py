@@ -22,7 +22,7 @@ from conference_hub.live.called_soon import CalledSoon
 from conference_hub.live.duties import Duties
 from conference_hub.live.fanout import broadcast, broadcast_in_slices, broadcast_text
 from conference_hub.live.first_pictures import FirstPictures
-from conference_hub.live.followers import Followers
+from conference_hub.live.followers import Followers, StreamKey
 from conference_hub.live.health import StorageProbe
 from conference_hub.live.heartbeats import Heartbeats
 from conference_hub.live.letters import LettersOfStreams
@@ -85,7 +85,13 @@ def _parts(hub: Hub, server: Any, shared: SharedReading, uses: Uses) -> Live:
     """Make what the live side consists of."""
     followers = Followers()
     states = States(hub)
-    relay = Relay(hub, partial(broadcast_text, server), states.forget)
+    pictures = FirstPictures(hub, states)
+
+    def moved(key: StreamKey, head: int) -> None:
+        states.forget(key, head)
+        pictures.forget(key)
+
+    relay = Relay(hub, partial(broadcast_text, server), moved)
     send = partial(broadcast, server)
     in_slices = partial(broadcast_in_slices, server, sleep=network.sleep)
     return Live(
@@ -105,7 +111,7 @@ def _parts(hub: Hub, server: Any, shared: SharedReading, uses: Uses) -> Live:
             followers=followers, send=send, head=lambda key: relay.position(key) or 0, now=hub.now
         ),
         states=states,
-        pictures=FirstPictures(hub, states),
+        pictures=pictures,
         letters=LettersOfStreams(states),
         replays=Replays(states, shared, server),
         storage=StorageProbe(hub.database),
