@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import urllib.request
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -93,6 +94,16 @@ def servers(clock: Clock, tmp_path: Path, database_url: str) -> Iterator[list[Hu
             server.kill()
 
 
+def gone(server: HubServer, left: int) -> None:
+    """Wait until so many guests are still connected: who hangs up has left only once the server has heard of it."""
+
+    def connected() -> bool:
+        with urllib.request.urlopen(f"{server.url}/metrics") as answer:
+            return f'hub_sockets{{stream="public"}} {left}.0' in answer.read().decode()
+
+    wait_until(connected, f"{left} guests connected")
+
+
 def guests(server: HubServer, count: int) -> list[socketio.Client]:
     """Let the first guests open their live page."""
     return [follow(server, cookie_of(server, secret)) for secret in islice(secrets(server), count)]
@@ -108,6 +119,7 @@ def test_guest_is_connected_idle_and_left(servers: list[HubServer], clock: Clock
     one.emit("watching", {"visible": False})
     console.becomes("connected", "idle")
     other.disconnect()
+    gone(server, 1)
     clock.forward(LEFT_S)
 
     console.becomes("idle", "left")
