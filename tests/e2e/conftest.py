@@ -47,7 +47,21 @@ class ModelDay:
     def at(self, minutes: float) -> None:
         """Set the hub's clock to `minutes` after the opening (before, when negative)."""
         ahead = self.opening + timedelta(minutes=minutes) - datetime.now(UTC)
-        self.clock.write_text(str(ahead.total_seconds()), encoding="utf-8")
+        self._set(ahead.total_seconds())
+
+    def pass_by(self, console: Page, ms: int) -> None:
+        """Let so many milliseconds go by for the hub and for a page visited with `clock`.
+
+        A page whose own clock alone is moved on finds out, sooner or later, that the hub has another time.
+        """
+        self._set(float(self.clock.read_text(encoding="utf-8")) + ms / 1000)
+        console.clock.fast_forward(ms)
+
+    def _set(self, ahead_s: float) -> None:
+        """Set how far ahead the hub's clock is, which the hub may be reading."""
+        written = self.clock.with_suffix(".next")
+        written.write_text(str(ahead_s), encoding="utf-8")
+        written.replace(self.clock)
 
     def page(self, path: str) -> str:
         """Return the address of a page of the conference."""

@@ -234,7 +234,7 @@ def test_undo_asks_once_and_escape_cancels(model_day: ModelDay, operator: Operat
     press(page, "Shift+S")
     expect(lane(page)).to_have_attribute("data-status", "running")
 
-    page.clock.fast_forward(3_100)
+    model_day.pass_by(page, 3_500)
     press(page, "Backspace")
     expect(page.get_by_role("dialog")).to_contain_text("시작: 개회 및 고용노동부 장관 격려사")
     press(page, "Shift+N")

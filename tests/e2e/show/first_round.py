@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from tests.e2e.show.presses import call, in_hand, is_, named, press
 from tests.e2e.show.stage_manager import HALL, StageManager
 
-YOUNG_MS = 3_000
+YOUNG_MS = 3_500
 """A name that came out longer ago is not taken back without a question."""
 ABSENT, DEFERRED, BY_PROXY, BY_MISTAKE = "윤지수", "하연희", "권영혜", "최인숙"
 INITIALS = "ㅎㅇㅎ"
@@ -96,7 +96,7 @@ def a_wrong_reveal_undone(show: StageManager) -> None:
     show.photograph("ready")
     press(show, show.first, "s", "out", is_(BY_MISTAKE, "revealed"))
     show.photograph("revealed")
-    show.first.page.clock.fast_forward(YOUNG_MS)
+    show.day.pass_by(show.first.page, YOUNG_MS)
     show.first.hit("Backspace")
     show.first.answer("go")
     show.until("taken back", is_(BY_MISTAKE, "armed"))
