@@ -138,7 +138,7 @@ PAGES = [
     _page("follow-up (guest)", _guest, f"/c/{CONF}/follow-up"),
     _page("me", _guest, f"/c/{CONF}/me"),
     _page("console", _browser, f"/c/{CONF}/console"),
-    _page("desk", _browser, f"/c/{CONF}/desk/", HTTPStatus.FOUND),
+    _page("desk", _browser, f"/c/{CONF}/desk/"),
     _page("desk/people", _browser, f"/c/{CONF}/desk/people", count=4),
     _page("desk/badges", _browser, f"/c/{CONF}/desk/badges", count=4),
     _page("desk/badges/<id>.svg", _browser, f"/c/{CONF}/desk/badges/guest-001.svg"),
