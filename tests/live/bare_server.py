@@ -12,6 +12,8 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import IO, Any
 
+import pytest
+
 from tests.services.machine import wait_until
 from tests.services.ring import need_ring
 
@@ -38,6 +40,19 @@ def running(transport: str, directory: Path, *options: str) -> Iterator[BareServ
     assert (status, "Traceback" in log.read_text(encoding="utf-8")) == (0, False), log.read_text(
         encoding="utf-8"
     )
+
+
+def on_each_transport(*options: str) -> Any:
+    """Return a fixture of a module: the bare application with these options, on each of the `TRANSPORTS` in turn."""
+
+    @pytest.fixture(scope="module", params=TRANSPORTS)
+    def served(
+        request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+    ) -> Iterator[BareServer]:
+        with running(request.param, tmp_path_factory.mktemp("bare"), *options) as server:
+            yield server
+
+    return served
 
 
 class BareServer:

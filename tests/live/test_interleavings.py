@@ -6,7 +6,7 @@ it has heard at any moment is the beginning of its list, and all of it once it h
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from itertools import count
@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.live.bare_server import TRANSPORTS, BareServer, running
+from tests.live.bare_server import BareServer, on_each_transport
 from tests.live.raw_client import (
     CLOSE,
     PROBE,
@@ -35,10 +35,7 @@ ENDINGS = ("close", "reset", "half_close")
 examples = count()
 
 
-@pytest.fixture(scope="module", params=TRANSPORTS)
-def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BareServer]:
-    with running(request.param, tmp_path_factory.mktemp("bare")) as server:
-        yield server
+server = on_each_transport()
 
 
 @dataclass(kw_only=True)

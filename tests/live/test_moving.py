@@ -7,17 +7,14 @@ from typing import Any
 
 import pytest
 
-from tests.live.bare_server import TRANSPORTS, BareServer, running
+from tests.live.bare_server import BareServer, on_each_transport
 from tests.live.raw_client import PROBE, PROBE_ANSWER, UPGRADE, PollingClient, RawClient, events_of
 from tests.live.wire import dial, text
 
 Joined = Callable[..., PollingClient]
 
 
-@pytest.fixture(scope="module", params=TRANSPORTS)
-def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BareServer]:
-    with running(request.param, tmp_path_factory.mktemp("bare")) as server:
-        yield server
+server = on_each_transport()
 
 
 @pytest.fixture

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.live.bare_server import TRANSPORTS, BareServer, running
+from tests.live.bare_server import BareServer, on_each_transport
 from tests.live.server_process import HubServer
 from tests.model_day import CONF
 from tools import node
@@ -20,10 +19,7 @@ ITS_TRANSPORTS = ("polling", "websocket", "both")
 WITHIN_S = 90
 
 
-@pytest.fixture(scope="module", params=TRANSPORTS)
-def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BareServer]:
-    with running(request.param, tmp_path_factory.mktemp("bare")) as server:
-        yield server
+server = on_each_transport()
 
 
 def command(url: str, case: str, *more: str) -> list[str]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import socket
 import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
 
-from tests.live.bare_server import TRANSPORTS, BareServer, running
+from tests.live.bare_server import BareServer, on_each_transport
 from tests.live.raw_client import PROBE, PROBE_ANSWER, PollingClient, RawClient, opening_request
 from tests.live.wire import dial, read_all, text
 from tests.services.machine import wait_until
@@ -24,12 +24,8 @@ SAID = '431[["at once"]]'
 LONG = "x" * 10_000
 
 
-@pytest.fixture(scope="module", params=TRANSPORTS)
-def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BareServer]:
-    """A server that waits a little while only for the head of a request."""
-    options = ("--head-within", str(HEAD_WITHIN_S))
-    with running(request.param, tmp_path_factory.mktemp("bare"), *options) as server:
-        yield server
+server = on_each_transport("--head-within", str(HEAD_WITHIN_S))
+"""A server that waits a little while only for the head of a request."""
 
 
 def descriptors(server: BareServer) -> int:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.live.bare_server import TRANSPORTS, BareServer, running
+from tests.live.bare_server import BareServer, on_each_transport, running
 from tests.live.raw_client import PollingClient, RawClient
 from tests.live.server_process import HubServer
 from tests.model_day import CONF
@@ -23,11 +23,8 @@ TINY_BUFFER = 4096
 SIZE = 1000
 
 
-@pytest.fixture(scope="module", params=TRANSPORTS)
-def pinging(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BareServer]:
-    """A server that pings often."""
-    with running(request.param, tmp_path_factory.mktemp("bare"), *PINGS) as server:
-        yield server
+pinging = on_each_transport(*PINGS)
+"""A server that pings often."""
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bench.rig.frames import BINARY, CLOSE, CONTINUATION, FINAL, PING, TEXT, masked_frame
-from tests.live.bare_server import TRANSPORTS, BareServer, running
+from tests.live.bare_server import BareServer, on_each_transport
 from tests.live.raw_client import RawClient
 from tests.live.wire import text
 
@@ -24,10 +24,7 @@ MORE_THAN_THE_KERNEL_TAKES = 4000
 Joined = Callable[..., RawClient]
 
 
-@pytest.fixture(scope="module", params=TRANSPORTS)
-def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BareServer]:
-    with running(request.param, tmp_path_factory.mktemp("bare")) as server:
-        yield server
+server = on_each_transport()
 
 
 @pytest.fixture
