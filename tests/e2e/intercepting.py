@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import Page, Route
@@ -12,7 +13,7 @@ PROBE = "/intercepted"
 CAUGHT = "caught"
 
 
-def intercept(page: Page, pattern: str, handler: Callable[[Route], object]) -> None:
+def intercept(page: Page, pattern: str | re.Pattern[str], handler: Callable[[Route], object]) -> None:
     """Hand the requests that match `pattern` to `handler`, from now on.
 
     `page.route` alone returns before Chromium's renderer uses the way that is intercepted: a request sent at once can

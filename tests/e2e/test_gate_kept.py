@@ -110,6 +110,8 @@ def test_scans_that_cannot_be_read_any_more_are_told_and_hold_up_nothing(
     gate.context.set_offline(True)
     for number in (1, 2):
         scan(gate, badge_of(model_day, f"guest-00{number}"))
+        expect(gate.locator("#behind .strip")).to_have_count(number - 1)
+        expect_verdict(gate, "known")  # shown once it is on the disk
     until_queued(gate, 2)
     gate.evaluate(DELETE_KEY, "best-practice-2021")
     gate.reload()

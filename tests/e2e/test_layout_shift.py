@@ -1,10 +1,12 @@
 """Pages do not move under the eyes of who opens them: what their scripts draw takes places that were there before.
 
-The browser's own figure, the cumulative layout shift, depends on when it painted. So the scripts of each page are
-held back until it was painted without them, and what moves is added up until they have drawn.
+The browser's own figure, the cumulative layout shift, depends on when it painted. So the scripts and fonts of each page
+are held back until it was painted without them, and what moves is added up until they have drawn.
 """
 
 from __future__ import annotations
+
+import re
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -26,6 +28,8 @@ ADD_UP = """
   }).observe({ type: 'paint', buffered: true });
 """
 AFTER_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))"
+FONTS_READY = "() => document.fonts.ready.then(() => undefined)"
+SCRIPTS_AND_FONTS = re.compile(r"/static/.*\.(js|woff2)$|/letters/")
 SIZES = {"phone": (360, 740), "desktop": (1440, 900)}
 CONNECTED = "[data-connection][data-state=live]"
 DRAWN = {
@@ -38,7 +42,7 @@ DRAWN = {
 
 
 def moved(page: Page, url: str, drawn: tuple[str, ...]) -> float:
-    """Open a page, its scripts only after it was painted; return its cumulative layout shift."""
+    """Open a page, its scripts and fonts only after it was painted; return its cumulative layout shift."""
     held: list[Route] = []
     painted = False
 
@@ -48,7 +52,7 @@ def moved(page: Page, url: str, drawn: tuple[str, ...]) -> float:
         else:
             held.append(route)
 
-    intercept(page, "**/static/**/*.js", hold)
+    intercept(page, SCRIPTS_AND_FONTS, hold)
     page.goto(url, wait_until="commit")
     page.wait_for_function("() => window.moved.painted")
     page.evaluate(AFTER_FRAMES)
@@ -58,6 +62,7 @@ def moved(page: Page, url: str, drawn: tuple[str, ...]) -> float:
         route.continue_()
     for selector in drawn:
         expect(page.locator(selector).first).to_be_visible()
+    page.evaluate(FONTS_READY)
     page.evaluate(AFTER_FRAMES)
     sum_: float = page.evaluate("() => window.moved.sum")
     return sum_
