@@ -33,6 +33,27 @@ export function byKey(make) {
   };
 }
 
+/** So many seconds are kept: more than the cues of a long day name. */
+const MOST_SECONDS = 2_000;
+
+/**
+ * Keep what `make` returns for each second: forty lanes show the same times again and again.
+ * @template R
+ * @param {(ms: number) => R} make must depend on nothing that changes; is given whole seconds (ms since 1970)
+ * @returns {(ms: number) => R}
+ */
+export function bySecond(make) {
+  /** @type {Map<number, R>} */
+  const known = new Map();
+  return (ms) => {
+    const second = Math.floor(ms / 1000) * 1000;
+    const found = known.get(second) ?? make(second);
+    if (known.size >= MOST_SECONDS) known.clear();
+    known.set(second, found);
+    return found;
+  };
+}
+
 /**
  * Keep what `make` returns for a source until that changes or another instant is asked for: many parts of a screen ask for the same one.
  * @template {{readonly version: number}} S

@@ -1,4 +1,5 @@
 /** The server's time in this page, one ticker aligned to its seconds, and how times are written (24 h). */
+import { bySecond } from '#hub/web/derived.js';
 import { lang, t } from '#hub/web/i18n.js';
 import { runTime } from '#hub/web/run-clock.js';
 import { ServerClock } from '#hub/web/server-clock.js';
@@ -206,17 +207,23 @@ function digits(total) {
   return hours > 0 ? `${hours}:${tail}` : tail;
 }
 
-/** @type {Map<string, Intl.DateTimeFormat>} */
+/** @type {Map<string, (ms: number) => string>} */
 const formats = new Map();
 
 /**
+ * What an instant is in a zone and a language; parts of a second are not written.
  * @param {Instant} instant
  * @param {string} locale
  * @param {Intl.DateTimeFormatOptions} options
  */
 function format(instant, locale, options) {
   const key = `${locale} ${JSON.stringify(options)}`;
-  const known = formats.get(key) ?? new Intl.DateTimeFormat(locale, options);
+  const known = formats.get(key) ?? writing(new Intl.DateTimeFormat(locale, options));
   formats.set(key, known);
-  return known.format(toMs(instant));
+  return known(toMs(instant));
+}
+
+/** @param {Intl.DateTimeFormat} made */
+function writing(made) {
+  return bySecond((ms) => made.format(ms));
 }

@@ -80,7 +80,8 @@ export class Windowed {
   }
 
   #show() {
-    const { frame } = this.#parts;
+    const { frame, body } = this.#parts;
+    if (this.#items.length === 0 && body.childElementCount === 0) return; // nothing to lay the page out for
     const stays = this.#firstInSight();
     const before = stays?.getBoundingClientRect().top ?? 0;
     const end = !stays && frame.scrollTop > 0 && frame.scrollTop + frame.clientHeight >= frame.scrollHeight - 1;

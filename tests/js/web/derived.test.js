@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Store } from '#hub/live/store.js';
-import { atInstant, byKey, derived, grouped, whenOther } from '#hub/web/derived.js';
+import { atInstant, byKey, bySecond, derived, grouped, whenOther } from '#hub/web/derived.js';
 
 test('what is derived of a list is made once for that list', () => {
   let made = 0;
@@ -17,6 +17,18 @@ test('what belongs to a key is made once for that key', () => {
   let made = 0;
   const name = byKey((key) => `${key} ${(made += 1)}`);
   assert.deepEqual([name('a'), name('b'), name('a')], ['a 1', 'b 2', 'a 1']);
+});
+
+test('what belongs to a second is made once for all of its parts', () => {
+  let made = 0;
+  const words = bySecond((ms) => `${ms} ${(made += 1)}`);
+  assert.deepEqual([words(1_000), words(1_999), words(2_000), words(1_500), words(-1)], ['1000 1', '1000 1', '2000 2', '1000 1', '-1000 3']);
+});
+
+test('seconds of long ago are made anew, and the newest ones are right', () => {
+  const seconds = bySecond((ms) => ms / 1000);
+  for (let second = 0; second < 5_000; second += 1) assert.equal(seconds(second * 1000), second);
+  assert.deepEqual([seconds(0), seconds(4_999_000)], [0, 4_999]);
 });
 
 test('an instant of a store is reckoned once, and anew after a fact or at another instant', () => {

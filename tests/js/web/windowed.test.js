@@ -133,3 +133,18 @@ test('what can be seen stays where it is when rows above it turn out to be highe
   assert.ok([...body.children].some((row) => row.textContent === 'row 494'));
   assert.equal(topOf(seen), before);
 });
+
+test('a list without rows does not have the page laid out', () => {
+  const { list, items, frame, body } = thousand('table');
+  let asked = 0;
+  const box = frame.getBoundingClientRect;
+  frame.getBoundingClientRect = () => {
+    asked += 1;
+    return box();
+  };
+  list.draw([]);
+  assert.equal(asked, 0);
+  list.draw(items);
+  list.draw([]);
+  assert.deepEqual([asked > 0, body.children.length], [true, 0]);
+});

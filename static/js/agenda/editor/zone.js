@@ -1,18 +1,33 @@
 /** The clock on the wall where the conference is: instants to days and times of day, and back. */
+import { byKey, bySecond } from '#hub/web/derived.js';
 
 /** @typedef {{day: string, seconds: number}} Local `day`: YYYY-MM-DD; seconds since its midnight, as the clock shows */
 
 const DAY_MS = 86_400_000;
-/** @type {Map<string, Intl.DateTimeFormat>} */
-const formats = new Map();
 
 /**
  * @param {number} ms since 1970
  * @param {string} zone IANA name
- * @returns {Local}
+ * @returns {Readonly<Local>}
  */
 export function localOf(ms, zone) {
-  const parts = Object.fromEntries(formatOf(zone).formatToParts(ms).map(({ type, value }) => [type, value]));
+  return clockOf(zone)(ms);
+}
+
+const clockOf = byKey((zone) => {
+  const format = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit',
+  });
+  return bySecond((ms) => localBy(format, ms));
+});
+
+/**
+ * @param {Intl.DateTimeFormat} format
+ * @param {number} ms
+ * @returns {Local}
+ */
+function localBy(format, ms) {
+  const parts = Object.fromEntries(format.formatToParts(ms).map(({ type, value }) => [type, value]));
   return { day: `${parts.year}-${parts.month}-${parts.day}`, seconds: (Number(parts.hour) * 60 + Number(parts.minute)) * 60 + Number(parts.second) };
 }
 
@@ -54,15 +69,4 @@ export function writeClock(seconds) {
 function offsetAt(ms, zone) {
   const { day, seconds } = localOf(ms, zone);
   return Date.parse(`${day}T00:00:00Z`) + seconds * 1000 - Math.floor(ms / 1000) * 1000;
-}
-
-/** @param {string} zone */
-function formatOf(zone) {
-  const known = formats.get(zone);
-  if (known) return known;
-  const made = new Intl.DateTimeFormat('en-GB', {
-    timeZone: zone, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit',
-  });
-  formats.set(zone, made);
-  return made;
 }
