@@ -30,7 +30,9 @@ followDay({
     const views = laneViews(store, now);
     drawNews(store.get('programme'));
     drawNow(views, closingOf(store, views, now, zone));
-    markCues(views);
+  },
+  drawMore: (store, now) => {
+    markCues(laneViews(store, now));
     drawRooms(store);
     announcedHonours(need('#honours'), store);
     drawChannels(need('#channels'), store.all('channel/'), page);

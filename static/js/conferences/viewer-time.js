@@ -24,6 +24,7 @@ export function showViewerTime(line, zone) {
  * @param {string} [own] the viewer's
  */
 export function viewerWords(from, to, zone, own = viewerZone()) {
+  if (own === zone) return '';
   if ([from, to].every((at) => dateTime(at, own) === dateTime(at, zone))) return '';
   const first = date(from, own);
   const until = date(to, own) === first ? clockTime(to, own) : dateTime(to, own);

@@ -61,6 +61,7 @@ const store = followDay({
   zone,
   behind,
   draw,
+  drawMore,
   on: { applause: (doc) => applause.heard(doc), soon: (doc) => soon.draw(doc) },
   onLink: (made) => {
     link = made;
@@ -102,10 +103,14 @@ function draw(known, now) {
   drawNews(known.get('programme'));
   drawMessages(known, serverNow());
   drawCeremony(awards);
-  drawAwards(known);
-  drawAbsence(known);
   player.draw(known.all('channel/'));
   applause.draw(known);
+}
+
+/** @param {Store} known */
+function drawMore(known) {
+  drawAwards(known);
+  drawAbsence(known);
 }
 
 /**
