@@ -1,11 +1,12 @@
 """How pages with long lists keep up: 40 lanes, 1,000 awards and 5,000 guests in a browser that is four times slower.
 
 Run as `python -m bench.long_lists [--only 'NAME;NAME'] [--slower N]`. A conference of that size is imported, everybody
-has a badge, all lanes begin, and the 600 awards of one round are revealed. Then each page is opened in Chromium with
+has a badge, all lanes begin, and 600 awards of one round are revealed, all but one level; last, names of that level
+are called as a group. Then each page is opened in Chromium with
 its processor throttled to a quarter, and looked at: elements in the page, the longest task while it opens, the work of
 a second in which nothing happens and of one fact (a cue is given more time, an award is made ready; at a gate, a search
-or a scan), the longest task meanwhile, and the longest frame while it is scrolled to its end. Milliseconds are of the
-page's main thread; they move with the machine.
+or a scan), the longest task meanwhile, the longest frame while it is scrolled to its end, and how much of fonts it
+loaded. Milliseconds are of the page's main thread; they move with the machine.
 """
 
 from __future__ import annotations
@@ -27,12 +28,16 @@ from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
 from bench.rig.client import CSRF, Client
 from bench.rig.large_conference import GUESTS, SLUG, large_conference
+from bench.rig.people import body, person
 from bench.rig.report import last_line
 from bench.rig.target import Target
 from tests.services.machine import program
 
 ROOT = Path(__file__).parent.parent
 LANES, FIRST_ROUND, REVEALED = 40, 800, 600
+HONOURS = 120
+GROUP, NAMED = 150, 80
+"""Names that are called as a group, and how many of them are out before anybody looks."""
 SLOWER = 4
 FACTS = 20
 QUIET_S = 5
@@ -71,7 +76,7 @@ class Look:
 
     `clicks` are selectors of what is clicked once the page is there, in that order; `paired`: the browser is paired as
     a device of a gate; `frame`: selector of what is scrolled, empty for the page itself; `happens`: what is done there
-    instead of a fact of the show.
+    instead of a fact of the show; `group`: a group is called meanwhile, and the fact is its next name.
     """
 
     path: str
@@ -80,6 +85,7 @@ class Look:
     paired: bool = False
     frame: str = ""
     happens: Callable[[Page, int], None] | None = None
+    group: bool = False
 
 
 def _search(page: Page, turn: int) -> None:
@@ -107,6 +113,13 @@ def _edit(page: Page, turn: int) -> None:
     page.keyboard.press("Enter")
 
 
+def _move(page: Page, turn: int) -> None:
+    """Move an award of a long calling order down by one place, as hands on a keyboard do."""
+    if turn == 0:
+        page.locator(".award-order-item:not([data-fixed])").nth(20).focus()
+    page.keyboard.press("Alt+ArrowDown")
+
+
 GATE = f"/checkin/?conf={SLUG}"
 PAGES = {
     "live": Look(path="live"),
@@ -128,7 +141,12 @@ PAGES = {
     "plan editor": Look(path="desk/programme", role="organiser"),
     "plan editor, writing": Look(path="desk/programme", role="organiser", happens=_edit),
     "desk, awards": Look(path="desk/awards", role="organiser"),
-    "desk, calling order": Look(path="desk/awards/order/{cue}", role="organiser"),
+    "desk, calling orders": Look(path="desk/awards/order", role="organiser"),
+    "desk, calling order": Look(path="desk/awards/order/{cue}", role="organiser", happens=_move),
+    "desk, levels": Look(path="desk/awards/levels", role="organiser"),
+    "desk, seal": Look(path="desk/awards/seal", role="organiser"),
+    "desk, guests of honour": Look(path="desk/honours", role="organiser"),
+    "guests of honour today": Look(path="honours", role="operator"),
     "desk, people": Look(path="desk/people", role="organiser"),
     "desk, badges": Look(path="desk/badges", role="organiser"),
     "desk, report of awards": Look(path="desk/report/awards", role="organiser"),
@@ -141,14 +159,18 @@ PAGES = {
     ),
     "paired gate, scanning": Look(path=GATE, paired=True, happens=_scan),
     "paired gate without a network": Look(path=GATE, paired=True, happens=_scan_here),
+    "live, a group": Look(path="live", group=True),
+    "stage, a group": Look(path="screen/stage", role="operator", group=True),
+    "console, a group": Look(path="console", role="operator", group=True),
 }
 
 
 @dataclass(frozen=True, kw_only=True)
 class Figures:
-    """What was seen of a page; times in ms."""
+    """What was seen of a page; times in ms, fonts in kB as they came over the wire."""
 
     nodes: int
+    fonts_kb: float
     opening_longest_ms: float
     quiet_second_ms: float
     fact_ms: float
@@ -167,6 +189,7 @@ class Day:
     lanes: list[str]
     cue: str
     awards: list[str]
+    grouped: bool = False
 
     def link(self, role: str) -> str:
         """Return a fresh sign-in link."""
@@ -181,6 +204,15 @@ class Day:
             self.send("run/extend", lane=self.lanes[turn // 2 % 2], seconds=60)
         else:
             self.send(f"awards/{self.awards[REVEALED]}/{'take-back' if turn // 2 % 2 else 'arm'}")
+
+    def next_name(self) -> None:
+        """Let the next name of the group come out; the first time, a group is begun and half of it named."""
+        if not self.grouped:
+            self.grouped = True
+            self.send("awards/group", lane=self.lanes[0], awards=self.awards[-GROUP:])
+            for _ in range(NAMED):
+                self.send("awards/group/next", lane=self.lanes[0])
+        self.send("awards/group/next", lane=self.lanes[0])
 
     def code(self) -> str:
         """Return a code by which a browser becomes a device of all gates."""
@@ -228,7 +260,7 @@ def main() -> None:
 def running_day(directory: Path) -> Iterator[Day]:
     """Import the conference, start every lane, and reveal awards of the round on air."""
     file = directory / "large.json"
-    file.write_text(json.dumps(large_conference(LANES, FIRST_ROUND), ensure_ascii=False), encoding="utf-8")
+    file.write_text(json.dumps(_conference(), ensure_ascii=False), encoding="utf-8")
     target = Target(checkout=ROOT, directory=directory / "hub")
     target.start()
     try:
@@ -240,6 +272,15 @@ def running_day(directory: Path) -> Iterator[Day]:
         yield _begun(Day(target, client, organiser, token, _ids(docs, "lane/"), "", []), docs)
     finally:
         target.end()
+
+
+def _conference() -> dict[str, Any]:
+    """Return the conference file, with guests of honour."""
+    honours = [
+        {"name": person(number), "organisation": body(number), "office": {"ko": "위원장"}, "public": True}
+        for number in range(HONOURS)
+    ]
+    return large_conference(LANES, FIRST_ROUND) | {"honours": honours}
 
 
 def _signed_in(target: Target, role: str) -> Client:
@@ -265,7 +306,9 @@ def _begun(day: Day, docs: dict[str, Any]) -> Day:
     first = min((doc for key, doc in docs.items() if key.startswith("cue/")), key=_place_of(day.lanes[0]))
     day.cue = first["id"]
     awards = [doc for key, doc in docs.items() if key.startswith("award/") and doc["cue"] == day.cue]
-    day.awards = [doc["id"] for doc in sorted(awards, key=lambda doc: doc["order"])]
+    lowest = max(doc["level"]["rank"] for doc in awards)
+    awards.sort(key=lambda doc: (doc["level"]["rank"] == lowest, doc["order"]))
+    day.awards = [doc["id"] for doc in awards]
     for award in day.awards[:REVEALED]:
         for verb in ("arm", "reveal"):
             day.send(f"awards/{award}/{verb}")
@@ -297,7 +340,10 @@ def measured(chromium: Browser, day: Day, look: Look, slower: int) -> Figures:
     page.add_init_script(f"({WATCH})()")
     chrome = context.new_cdp_session(page)
     chrome.send("Performance.enable")
+    fonts = _fonts_of(chrome)
     chrome.send("Emulation.setCPUThrottlingRate", {"rate": slower})
+    if look.group:
+        day.next_name()
     page.goto(
         day.target.url
         + (look.path if look.path.startswith("/") else f"/c/{SLUG}/{look.path}").format(cue=day.cue)
@@ -306,7 +352,7 @@ def measured(chromium: Browser, day: Day, look: Look, slower: int) -> Figures:
     for selector in look.clicks:
         page.locator(selector).first.click()
         _settle(page, chrome)
-    opening = _longest(page)
+    opening, loaded = _longest(page), sum(fonts) / 1000
     before = _work_ms(chrome)
     page.wait_for_timeout(QUIET_S * 1000)
     quiet = (_work_ms(chrome) - before) / QUIET_S
@@ -318,6 +364,7 @@ def measured(chromium: Browser, day: Day, look: Look, slower: int) -> Figures:
     context.close()
     return Figures(
         nodes=nodes,
+        fonts_kb=round(loaded, 1),
         opening_longest_ms=round(opening),
         quiet_second_ms=round(quiet, 1),
         fact_ms=round(fact, 1),
@@ -326,9 +373,28 @@ def measured(chromium: Browser, day: Day, look: Look, slower: int) -> Figures:
     )
 
 
+def _fonts_of(chrome: CDPSession) -> list[float]:
+    """Return a list that takes up the bytes of each font as it has come."""
+    came: list[float] = []
+    asked: set[str] = set()
+
+    def began(event: dict[str, Any]) -> None:
+        if event["type"] == "Font":
+            asked.add(event["requestId"])
+
+    def ended(event: dict[str, Any]) -> None:
+        if event["requestId"] in asked:
+            came.append(event["encodedDataLength"])
+
+    chrome.on("Network.requestWillBeSent", began)
+    chrome.on("Network.loadingFinished", ended)
+    chrome.send("Network.enable")
+    return came
+
+
 def _of_a_fact(page: Page, chrome: CDPSession, day: Day, look: Look, quiet: float) -> float:
     """Return the work of one fact, or of what happens instead, in ms, without that of the seconds that pass."""
-    happens = look.happens or (lambda _page, turn: day.happens(turn))
+    happens = look.happens or (lambda _page, turn: day.next_name() if look.group else day.happens(turn))
     before, began = _work_ms(chrome), time.monotonic()
     for turn in range(FACTS):
         happens(page, turn)

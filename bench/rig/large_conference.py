@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from bench.rig.people import body, person
+
 SLUG = "large-conference"
 GUESTS, CUES, AWARDS, LANES, SEGMENTS = 5_000, 500, 1_000, 5, 20
 BEGINS = datetime(2027, 3, 1, 0, 0, tzinfo=UTC)
@@ -80,8 +82,8 @@ def _award(number: int, first_round: int) -> dict[str, Any]:
         "number": str(number + 1),
         "programme": "공로상",
         "level": f"{number % 5 + 1}등",
-        "recipient": f"김손님{number:04}",
-        "organisation": f"기관 {number % 97}",
+        "recipient": person(number),
+        "organisation": body(number),
         "guest": str(number + 1),
         "cue": "1" if number < first_round else str((number - first_round) // 2 + 1),
     }

@@ -69,6 +69,5 @@ function item(store, award, index, count) {
  * @param {boolean} edge
  */
 function mover(award, way, words, edge) {
-  const sign = way === 'up' ? '↑' : '↓';
-  return el('button', { type: 'button', class: 'button small', value: `${award.id}:${way}`, 'aria-disabled': String(edge) }, el('span', { 'aria-hidden': 'true' }, sign), el('span', { class: 'visually-hidden' }, words));
+  return el('button', { type: 'button', class: 'button small', value: `${award.id}:${way}`, 'aria-disabled': String(edge), 'aria-label': words }, way === 'up' ? '↑' : '↓');
 }
