@@ -1,7 +1,8 @@
 // Builds what pages load: of each script and style sheet that a template names, one minified file with all that it
-// imports, under a name that changes with its content. A script is built for each language, with what its screen says
-// in it. Writes static/built/manifest.json: script → language → its files, the first to be run, the others to be loaded
-// beside it; style sheet → its file. What is built is made aside and then swapped in.
+// imports, under a name that changes with its content. A script is built for each language, with its words in the place
+// of the Korean ones. Writes static/built/manifest.json: script → language → its files, `first` the one to be run and those to be loaded
+// beside it, `later` what it imports when it is needed, by module; style sheet → its file. What is built is made aside and
+// then swapped in.
 //
 // Usage: node tools/bundle.mjs NODE_MODULES < CATALOGUES (JSON: language → module → msgid → translation)
 
@@ -10,9 +11,10 @@ import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promise
 import { dirname, join, relative, resolve } from 'node:path';
 import { json } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { runInNewContext } from 'node:vm';
 import { writeCompressed } from './compressing.mjs';
 
-/** @typedef {Record<string, string>} Messages msgid → translation */
+/** @typedef {Record<string, Record<string, string>>} Catalogue module → msgid → translation */
 /** @typedef {import('esbuild').Plugin} Plugin */
 /** @typedef {import('esbuild').BuildOptions} BuildOptions */
 /** @typedef {import('esbuild').BuildResult<{write: false, metafile: true}>} Built */
@@ -60,9 +62,9 @@ async function named() {
 /**
  * Build a screen: what every page does, and its own module. What it loads later, and what that shares with it, are files of their own.
  * @param {string} module
- * @param {Messages} messages
+ * @param {Plugin[]} [translated] puts another language in
  */
-function screen(module, messages) {
+function screen(module, translated = []) {
   return build({
     ...shared,
     stdin: { contents: `import '#hub/${EVERY_PAGE.module}.js';\nimport '#hub/${module}.js';\n`, resolveDir: root },
@@ -71,22 +73,54 @@ function screen(module, messages) {
     splitting: true,
     entryNames: `${module}-[hash]`,
     chunkNames: 'chunks/[name]-[hash]',
-    plugins: [ours(messages), installed],
+    plugins: [ours, ...translated, installed],
   });
 }
 
-/** Finds the modules of the hub, and puts a catalogue in the place of the empty one. @param {Messages} messages @returns {Plugin} */
-function ours(messages) {
+/** Finds the modules of the hub. @type {Plugin} */
+const ours = {
+  name: 'hub',
+  setup({ onResolve }) {
+    onResolve({ filter: /^#hub\// }, ({ path }) => ({ path: join(sources, path.slice('#hub/'.length)) }));
+  },
+};
+
+/** The words of a module: the first argument of each `t(...)`, which always stands in place (`tools/browser_words.py`). */
+const SAID = /(?<![\w.$])(?<!function )(t\(\s*)('(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\$]|\\.)*`)(?=\s*[,)])/g;
+
+/**
+ * Puts the words of a language in the place of the Korean ones, so that a page loads one language only.
+ * @param {Catalogue} catalogue
+ * @returns {Plugin}
+ */
+function translating(catalogue) {
+  /** @type {Map<string, Promise<string>>} */
+  const made = new Map();
+  const translated = async (/** @type {string} */ path) => {
+    const messages = catalogue[relative(root, path)] ?? {};
+    return (await readFile(path, 'utf8')).replace(SAID, (_, call, literal) => {
+      const msgid = String(runInNewContext(literal));
+      return call + JSON.stringify(messages[msgid] ?? msgid);
+    });
+  };
+  const once = (/** @type {string} */ path) => {
+    const found = made.get(path) ?? translated(path);
+    made.set(path, found);
+    return found;
+  };
   return {
-    name: 'hub',
-    setup({ onResolve, onLoad }) {
-      onResolve({ filter: /^#hub\// }, ({ path }) => ({ path: join(sources, path.slice('#hub/'.length)) }));
-      onLoad({ filter: /[\\/]web[\\/]messages\.js$/ }, () => ({ contents: `export default ${JSON.stringify(messages)};` }));
+    name: 'translating',
+    setup({ onLoad }) {
+      onLoad({ filter: /\.js$/, namespace: 'file' }, async ({ path }) => (path.startsWith(sources) ? { contents: await once(path) } : undefined));
     },
   };
 }
 
-/** Finds the packages of npm; what is built names them, and not where they lie, so it is the same wherever that is. @type {Plugin} */
+/**
+ * Finds the packages of npm; what is built names them, and not where they lie, so it is the same wherever that is. Of Socket.IO's ways
+ * the one that the hub does not speak is left out.
+ * @type {Plugin}
+ */
 const installed = {
   name: 'npm',
   setup({ onResolve, onLoad, resolve: find }) {
@@ -96,6 +130,7 @@ const installed = {
       const found = await find(path, { resolveDir, kind, pluginData: installed.name });
       return found.errors.length > 0 ? found : { path: relative(modules, found.path), namespace: 'npm', sideEffects: found.sideEffects };
     });
+    onLoad({ filter: /[\\/]transports[\\/]webtransport\.js$/, namespace: 'npm' }, () => ({ contents: 'export class WT {}' }));
     onLoad({ filter: /./, namespace: 'npm' }, async ({ path }) => ({ contents: await readFile(join(modules, path), 'utf8') }));
   },
 };
@@ -103,18 +138,26 @@ const installed = {
 /**
  * Build a screen in each language.
  * @param {string} module
- * @param {Record<string, Record<string, Messages>>} catalogues language → module → its messages
+ * @param {[language: string, plugin: Plugin][]} others the languages beside Korean
  */
-async function inEachLanguage(module, catalogues) {
-  const korean = await screen(module, {});
-  const parts = Object.keys(korean.metafile.inputs);
-  const others = Object.entries(catalogues).map(async ([language, catalogue]) => {
-    const messages = Object.assign({}, ...parts.map((part) => catalogue[part] ?? {}));
-    return /** @type {const} */ ([language, await screen(module, messages)]);
-  });
-  const built = [/** @type {const} */ (['ko', korean]), ...(await Promise.all(others))];
+async function inEachLanguage(module, others) {
+  const builds = [screen(module), ...others.map(([, plugin]) => screen(module, [plugin]))];
+  const languages = ['ko', ...others.map(([language]) => language)];
+  const built = (await Promise.all(builds)).map((result, index) => /** @type {const} */ ([String(languages[index]), result]));
   for (const [, { outputFiles }] of built) await write(outputFiles);
-  return Object.fromEntries(built.map(([language, { metafile }]) => [language, filesOf(metafile, '<stdin>')]));
+  return Object.fromEntries(built.map(([language, { metafile }]) => [language, partsOf(metafile)]));
+}
+
+/**
+ * The files of a screen, and of each module of ours that it imports later those that are not among them.
+ * @param {import('esbuild').Metafile} metafile
+ */
+function partsOf(metafile) {
+  const first = filesOf(metafile, '<stdin>');
+  const entries = Object.values(metafile.outputs).flatMap(({ entryPoint }) => entryPoint ?? []);
+  const own = entries.filter((entry) => entry.startsWith('static/js/')).sort();
+  const later = own.map((entry) => [entry.slice('static/js/'.length, -'.js'.length), filesOf(metafile, entry).filter((name) => !first.includes(name))]);
+  return { first, later: Object.fromEntries(later) };
 }
 
 /**
@@ -150,10 +193,11 @@ async function write(files) {
   }
 }
 
-const catalogues = /** @type {Record<string, Record<string, Messages>>} */ (await json(process.stdin));
+const catalogues = /** @type {Record<string, Catalogue>} */ (await json(process.stdin));
+const others = Object.entries(catalogues).map(([language, catalogue]) => /** @type {[string, Plugin]} */ ([language, translating(catalogue)]));
 const { module: scripts, stylesheet: sheets } = await named();
 const manifest = {
-  scripts: Object.fromEntries(await Promise.all(scripts.map(async (name) => [name, await inEachLanguage(name, catalogues)]))),
+  scripts: Object.fromEntries(await Promise.all(scripts.map(async (name) => [name, await inEachLanguage(name, others)]))),
   styles: Object.fromEntries(await Promise.all(sheets.map(async (name) => [name, await style(name)]))),
 };
 await writeFile(join(aside, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);

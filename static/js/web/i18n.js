@@ -1,5 +1,4 @@
 /** Words in the page's language: messages of the interface by `t`, bilingual content by `text`. */
-import messages from '#hub/web/messages.js';
 
 /** @typedef {{ko: string, en: string}} Text Content as documents carry it; a wording that was not given is empty. */
 
@@ -12,12 +11,13 @@ export function lang() {
 }
 
 /**
- * Translate a Korean msgid and fill its `{name}` placeholders; one without a value stays as written.
- * @param {string} msgid
+ * Fill the `{name}` placeholders of a message; one without a value stays as written. In the bundle of a screen for another language its
+ * words stand in the place of the Korean ones (`tools/bundle.mjs`).
+ * @param {string} msgid Korean, as a literal
  * @param {Record<string, string | number>} [args]
  */
 export function t(msgid, args = {}) {
-  return fill(messages[msgid] ?? msgid, args);
+  return fill(msgid, args);
 }
 
 /**
