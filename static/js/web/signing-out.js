@@ -62,7 +62,7 @@ async function dropTickets() {
 async function forgetRosters() {
   const confs = Object.keys(localStorage).flatMap((name) => (name.startsWith(GATE) ? [name.slice(GATE.length)] : []));
   if (confs.length === 0) return;
-  const [{ Vault }, { pairings }] = await Promise.all([import('#hub/checkin/queue/vault.js'), import('#hub/checkin/device.js')]);
+  const { Vault, pairings } = await import('#hub/checkin/queue/leaving.js');
   const paired = pairings().map(({ conf, device }) => new Vault(conf, device));
   await Promise.all([...confs.map((conf) => new Vault(conf)), ...paired].map((vault) => vault.forgetPeople()));
 }
@@ -74,7 +74,7 @@ async function forgetRosters() {
 export async function leaveGates(place) {
   if (!Object.keys(localStorage).some((name) => OF_GATES.some((start) => name.startsWith(start)))) return;
   await forgetRosters();
-  const [{ tellWaiting }, { sendLeftovers }] = await Promise.all([import('#hub/checkin/queue/waiting-here.js'), import('#hub/checkin/queue/leftovers.js')]);
+  const { sendLeftovers, tellWaiting } = await import('#hub/checkin/queue/leaving.js');
   await tellWaiting(place);
   await sendLeftovers();
   await tellWaiting(place);
