@@ -21,6 +21,8 @@ from conference_hub.web.i18n import language
 LONG_LIFE = "public, max-age=31536000, immutable"
 PRIVATE_LIFE = "private, max-age=31536000, immutable"
 """Of what a browser keeps for its viewer, and no cache between."""
+OF_CHANGING = ("ETag", "Last-Modified", "Accept-Ranges")
+"""What nobody needs to know of a file that never changes: 130 bytes less in each answer."""
 HASH_LENGTH = 12
 BUILT, FONTS = "built", "fonts"
 
@@ -35,6 +37,7 @@ def install(app: Flask) -> None:
         lambda: {
             "static_url": static_url,
             "script_urls": script_urls,
+            "later_urls": later_urls,
             "sheet_url": sheet_url,
             "more_fonts_url": more_fonts_url,
             "vendor_url": vendor_url,
@@ -69,7 +72,17 @@ def script_urls(module: str) -> tuple[str, ...]:
 
 @cache
 def _script_urls(module: str, lang: str, _root: str) -> tuple[str, ...]:
-    return tuple(_built_url(name) for name in manifest(BUILT)["scripts"][module][lang])
+    return tuple(_built_url(name) for name in manifest(BUILT)["scripts"][module][lang]["first"])
+
+
+def later_urls(module: str, part: str) -> tuple[str, ...]:
+    """Return the URLs of what a page's script loads when it imports `part`, beside what the page has by then."""
+    return _later_urls(module, part, language(), request.script_root)
+
+
+@cache
+def _later_urls(module: str, part: str, lang: str, _root: str) -> tuple[str, ...]:
+    return tuple(_built_url(name) for name in manifest(BUILT)["scripts"][module][lang]["later"][part])
 
 
 def sheet_url(sheet: str) -> str:
@@ -114,8 +127,13 @@ def manifest(folder: str) -> dict[str, Any]:
 
 
 def _cache(response: Response) -> Response:
-    if request.endpoint == "static" and response.status_code in {200, 304} and _named_by_content():
+    if request.endpoint != "static" or response.status_code not in {200, 206, 304}:
+        return response
+    response.headers.pop("Content-Disposition", None)
+    if _named_by_content():
         response.headers["Cache-Control"] = LONG_LIFE
+        for name in OF_CHANGING:
+            response.headers.pop(name, None)
     return response
 
 

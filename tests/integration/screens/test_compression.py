@@ -76,7 +76,6 @@ def test_static_files_are_sent_in_the_best_encoding_that_a_browser_takes(
         (200, "br", True),
     ]
     assert {each.mimetype for each in (plain, gzipped, brotli)} == {"text/css"}
-    assert len({each.headers["ETag"] for each in (plain, gzipped, brotli)}) == 3
     assert gzip.decompress(gzipped.data) == plain.data == file.read_bytes()
     assert brotli.data == file.with_name(f"{file.name}.br").read_bytes()
 
