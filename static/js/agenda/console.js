@@ -27,6 +27,7 @@ import { messageBox } from '#hub/messages/console.js';
 import { send } from '#hub/web/commands.js';
 import { need, pageData, setText } from '#hub/web/dom.js';
 import { t, text } from '#hub/web/i18n.js';
+import { later } from '#hub/web/later.js';
 import { connect } from '#hub/live/connection.js';
 import { applauseIn } from '#hub/live/applause.js';
 import { ScreensBox } from '#hub/live/screens-box.js';
@@ -37,13 +38,14 @@ import { Store } from '#hub/live/store.js';
 import { announcement, isNews } from '#hub/live/announcing.js';
 import { clock, clockSeconds, everySecond, localNow, realNow, serverNow } from '#hub/web/time.js';
 
-/** @type {import('#hub/live/stage-pictures.js').Occasion & {conf: string, actor: string, groups: import('#hub/attendance/fold.js').Group[]}} */
+/** @type {import('#hub/live/stage-pictures.js').Occasion & {conf: string, actor: string, groups: import('#hub/attendance/fold.js').Group[], dialogs: string[]}} */
 const occasion = pageData();
 const { conf, zone, actor, groups } = occasion;
+const dialogs = later(() => import('#hub/agenda/console/dialogs.js'), occasion.dialogs);
 const operators = new Store();
 const run = drivenRun();
 const store = run ? new RunView(operators, run) : operators;
-const rehearsal = new RehearsalBar({ conf, store: operators, run });
+const rehearsal = new RehearsalBar({ conf, store: operators, run, dialogs });
 const status = connectionStatus({ zone });
 const kept = keptCommands({
   zone,
@@ -67,10 +69,10 @@ const commands = new LaneCommands({
   conf, store, send, zone, report: (lane, progress) => board.report(lane, progress), catchUp: () => link.check(), now: realNow, ticks: localNow, run, onKept: (one) => kept.keep(one),
   onLeft: (left) => void askLeft(left),
 });
-const act = awardActs({ store, commands });
-const lineUp = lineUpAct({ store, commands });
-const group = groupAct({ store, commands });
-const makeUp = makeUpAct({ conf, run, store, zone, commands, report: (lane, progress) => board.report(lane, progress) });
+const act = awardActs({ store, commands, dialogs });
+const lineUp = lineUpAct({ store, commands, dialogs });
+const group = groupAct({ store, commands, dialogs });
+const makeUp = makeUpAct({ conf, run, store, zone, commands, dialogs, report: (lane, progress) => board.report(lane, progress) });
 const board = new Board({
   root: need('#lanes'),
   store,
@@ -91,7 +93,7 @@ const drawAttendance = attendanceFold(need('#attendance'), groups);
 operators.subscribe(() => drawAttendance(operators));
 const drawInbox = inboxNotice(need('#inbox-link'));
 operators.subscribe(() => drawInbox(operators));
-messageBox({ place: need('#messages'), opener: need('#message-open'), conf, zone, store });
+messageBox({ place: need('#messages'), opener: need('#message-open'), conf, zone, store, dialogs });
 const spoken = marks();
 const keysDialog = /** @type {HTMLDialogElement} */ (need('#keys-dialog'));
 need('#keys-open').addEventListener('click', () => keysDialog.showModal());

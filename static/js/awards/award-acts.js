@@ -1,11 +1,6 @@
 /** Carries out what somebody pressed on an award of the console: asks where that is needed, then sends it. */
-import { correction } from '#hub/awards/correction.js';
-import { askGroup } from '#hub/awards/group-dialog.js';
 import { aloneQuestion, outWith } from '#hub/awards/joint.js';
 import { outsideWords } from '#hub/awards/outside.js';
-import { askLineUp } from '#hub/awards/line-up.js';
-import { proxy } from '#hub/awards/proxy.js';
-import { withdrawal } from '#hub/awards/withdrawal.js';
 import { questionOf } from '#hub/awards/steps.js';
 import { recipientWords } from '#hub/awards/words.js';
 import { ask } from '#hub/web/ask.js';
@@ -15,15 +10,16 @@ import { t } from '#hub/web/i18n.js';
 /** @typedef {import('#hub/agenda/console/lane-commands.js').LaneCommands} LaneCommands */
 /** @typedef {import('#hub/live/store.js').Store} Store */
 /** @typedef {import('#hub/awards/steps.js').Verb} Verb */
+/** @typedef {{store: Store, commands: LaneCommands, dialogs: import('#hub/agenda/console/dialogs.js').Dialogs}} Parts */
 
 /** So many characters the server takes of why an award is called outside its round. */
 const LONGEST_WHY = 80;
 
 /**
- * @param {{store: Store, commands: LaneCommands}} parts
+ * @param {Parts} parts
  * @returns {(award: AwardDoc, verb: Verb) => Promise<void>} carries out a command that the server allows
  */
-export function awardActs({ store, commands }) {
+export function awardActs({ store, commands, dialogs }) {
   return async (award, verb) => {
     if (!commands.accepts(award.lane, `award-${verb}`)) return;
     const seen = store.head;
@@ -32,35 +28,35 @@ export function awardActs({ store, commands }) {
     if (question && !(await ask(question))) return;
     const why = outsideWords(store, award);
     const outside = why && (verb === 'arm' || verb === 'reveal') ? { outside: why.slice(0, LONGEST_WHY) } : {};
-    const given = await bodyOf(verb, award);
+    const given = await bodyOf(verb, award, dialogs);
     if (given) commands.send(award.lane, `award-${verb}`, { command: verb, award: award.id, body: { ...outside, ...(alone && { force: true }), ...given } }, seen);
   };
 }
 
 /**
- * @param {{store: Store, commands: LaneCommands}} parts
+ * @param {Parts} parts
  * @returns {(lane: string) => Promise<void>} shows the line-up of a lane, and sends another order of it
  */
-export function lineUpAct({ store, commands }) {
+export function lineUpAct({ store, commands, dialogs }) {
   return async (lane) => {
     if (!commands.accepts(lane, 'award-line-up')) return;
     const seen = store.head;
-    const asked = await askLineUp(store, lane);
+    const asked = await (await dialogs())?.askLineUp(store, lane);
     if (asked) commands.send(lane, 'award-line-up', { command: 'line-up', path: 'awards/line-up', body: asked }, seen);
   };
 }
 
 /**
- * @param {{store: Store, commands: LaneCommands}} parts
+ * @param {Parts} parts
  * @returns {(lane: string, verb: import('#hub/awards/group.js').GroupVerb) => Promise<void>} carries out a command of the group of a lane
  */
-export function groupAct({ store, commands }) {
+export function groupAct({ store, commands, dialogs }) {
   return async (lane, verb) => {
     const pressed = /** @type {const} */ (`group-${verb}`);
     if (!commands.accepts(lane, pressed)) return;
     const seen = store.head;
     if (verb === 'begin') {
-      const asked = await askGroup(store, lane);
+      const asked = await (await dialogs())?.askGroup(store, lane);
       if (asked) commands.send(lane, pressed, { command: verb, path: 'awards/group', body: asked }, seen);
       return;
     }
@@ -82,14 +78,15 @@ function expected(verb, group) {
 }
 
 /**
- * What a command says beside its award; null when nothing is to be sent.
+ * What a command says beside its award; nothing when it is not to be sent.
  * @param {Verb} verb
  * @param {AwardDoc} award
+ * @param {Parts['dialogs']} dialogs
  */
-async function bodyOf(verb, award) {
-  if (verb === 'correct') return correction(award);
-  if (verb === 'proxy') return proxy(award);
-  if (verb === 'withdraw') return withdrawal(award);
+async function bodyOf(verb, award, dialogs) {
+  if (verb === 'correct') return (await dialogs())?.correction(award);
+  if (verb === 'proxy') return (await dialogs())?.proxy(award);
+  if (verb === 'withdraw') return (await dialogs())?.withdrawal(award);
   return verb === 'absent' ? { absent: !award.absent } : {};
 }
 

@@ -12,6 +12,10 @@ from conference_hub.core.files import STATIC
 from conference_hub.web import assets
 
 YEAR = "public, max-age=31536000, immutable"
+SHEETS = {"agenda/console": "agenda-console", "checkin/gate": "checkin-gate", "live/live": "live"}
+"""Scripts and style sheets of the pages that are to weigh 90 kB at most (`bench/pages.py`)."""
+HEAVIEST = 70_500
+"""Bytes of scripts and sheets as they are sent; with the page itself (17 kB for the console) and heads it is 90 kB."""
 
 
 def scripts(app: Flask, module: str, lang: str = "ko", root: str = "") -> tuple[str, ...]:
@@ -23,14 +27,43 @@ def read(urls: tuple[str, ...]) -> str:
     return "".join((STATIC / url.partition("/static/")[2]).read_text(encoding="utf-8") for url in urls)
 
 
-def test_a_script_is_built_for_each_language_with_what_its_screen_says(app: Flask) -> None:
+def packed(url: str) -> int:
+    """Return how many bytes a browser receives of a static file."""
+    path = STATIC / url.partition("/static/")[2]
+    best = path.with_name(f"{path.name}.br")
+    return (best if best.exists() else path).stat().st_size
+
+
+def test_a_script_is_built_for_each_language_and_says_one_only(app: Flask) -> None:
     korean, english = read(scripts(app, "live/live")), read(scripts(app, "live/live", "en"))
 
     assert "{channel} 참여하기" in korean
     assert "Join {channel}" not in korean
-    assert '"{channel} 참여하기":"Join {channel}"' in english
+    assert "Join {channel}" in english
+    assert "{channel} 참여하기" not in english
     assert "Entered at {at}" not in english, "a gate says it"
     assert "Entered at {at}" in read(scripts(app, "checkin/gate", "en"))
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+@pytest.mark.parametrize("module", SHEETS)
+def test_what_a_page_loads_at_the_start_leaves_it_below_its_weight(
+    app: Flask, module: str, lang: str
+) -> None:
+    with app.test_request_context("/"):
+        sheets = (assets.sheet_url(SHEETS[module]), assets.more_fonts_url())
+
+    assert sum(packed(url) for url in (*scripts(app, module, lang), *sheets)) < HEAVIEST
+
+
+def test_the_dialogs_of_the_console_come_later(app: Flask) -> None:
+    at_first = scripts(app, "agenda/console")
+    with app.test_request_context("/"):
+        later = assets.later_urls("agenda/console", "agenda/console/dialogs")
+
+    assert not set(at_first) & set(later)
+    assert "누구에게 보낼지 골라 주세요" in read(later)
+    assert "누구에게 보낼지 골라 주세요" not in read(at_first)
 
 
 def test_files_of_a_page_are_few_and_lie_below_the_prefix_of_a_proxy(app: Flask) -> None:
@@ -46,6 +79,20 @@ def test_each_script_and_sheet_is_kept_for_a_year(app: Flask, client: FlaskClien
         urls = [*assets.script_urls("web/page"), assets.sheet_url("web"), assets.static_url("icon.svg")]
 
     assert [client.get(url).headers["Cache-Control"] for url in urls] == [YEAR] * len(urls)
+
+
+def test_a_file_that_never_changes_is_answered_in_few_words(app: Flask, client: FlaskClient) -> None:
+    with app.test_request_context("/"):
+        url = assets.sheet_url("web")
+
+    assert set(client.get(url).headers.keys()) == {
+        "Cache-Control",
+        "Content-Length",
+        "Content-Type",
+        "Date",
+        "Vary",
+        "X-Content-Type-Options",
+    }
 
 
 def test_a_file_asked_for_without_its_hash_is_asked_for_again(client: FlaskClient) -> None:

@@ -32,7 +32,7 @@ test('a name that was made ready in a round that is over is revealed only after 
   /** @type {string[]} */
   const sent = [];
   const commands = /** @type {any} */ ({ accepts: () => true, send: (/** @type {string} */ _, /** @type {string} */ button) => sent.push(button) });
-  const act = awardActs({ store, commands });
+  const act = awardActs({ store, commands, dialogs: async () => null });
 
   for (const answer of ['', 'yes']) {
     const done = act(awardIn(store), 'reveal');

@@ -1,5 +1,4 @@
 /** Rehearsals on the console: how one begins, the bar that says that one goes on and how, and how it is cleared. */
-import { beginRehearsal } from '#hub/agenda/console/rehearsal-dialog.js';
 import { rehearsalWords } from '#hub/live/rehearsal.js';
 import { ask } from '#hub/web/ask.js';
 import { el, need, setText } from '#hub/web/dom.js';
@@ -9,6 +8,7 @@ import { goBy } from '#hub/web/time.js';
 
 /** @typedef {import('#hub/live/documents.js').RehearsalDoc} RehearsalDoc */
 /** @typedef {import('#hub/live/store.js').Store} Store */
+/** @typedef {import('#hub/agenda/console/dialogs.js').Dialogs} Dialogs */
 
 export const SPEEDS = [1, 2, 5, 10, 20, 30, 60];
 
@@ -21,6 +21,7 @@ export class RehearsalBar {
   #conf;
   #store;
   #run;
+  #dialogs;
   #open;
   #bar;
   #words = el('strong', { class: 'rehearsal-words' });
@@ -30,11 +31,12 @@ export class RehearsalBar {
   #clear = el('button', { type: 'button', class: 'button small', 'data-kind': 'danger', 'aria-keyshortcuts': 'Shift+R' }, t('리허설 지우기'), el('kbd', { 'aria-hidden': 'true' }, '⇧R'));
   #pace = el('span', { class: 'rehearsal-pace' }, el('label', { for: 'rehearsal-speed' }, t('속도')), this.#speed);
 
-  /** @param {{conf: string, store: Store, run: string | null}} parts `store`: of the operator's stream; `run`: the rehearsal that this page drives */
-  constructor({ conf, store, run }) {
+  /** @param {{conf: string, store: Store, run: string | null, dialogs: Dialogs}} parts `store`: of the operator's stream; `run`: the rehearsal that this page drives */
+  constructor({ conf, store, run, dialogs }) {
     this.#conf = conf;
     this.#store = store;
     this.#run = run;
+    this.#dialogs = dialogs;
     this.#bar = need('#rehearsal-bar');
     this.#open = need('#rehearsal-open');
     const follow = el('label', { class: 'choice' }, this.#screens, el('span', null, t('화면이 리허설을 따라감')));
@@ -56,7 +58,7 @@ export class RehearsalBar {
     const rehearsal = this.#rehearsal;
     if (this.#run) return this.clear();
     if (rehearsal) return location.assign(addressOf(rehearsal.id));
-    const begun = await beginRehearsal({ conf: this.#conf, store: this.#store, speeds: SPEEDS.map((speed) => [speed, speedWords(speed)]) });
+    const begun = await (await this.#dialogs())?.beginRehearsal({ conf: this.#conf, store: this.#store, speeds: SPEEDS.map((speed) => [speed, speedWords(speed)]) });
     if (begun) location.assign(addressOf(begun));
   }
 

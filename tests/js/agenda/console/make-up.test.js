@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { changesWords, endWords, isLate, makeUpAct } from '#hub/agenda/console/make-up.js';
+import { isLate, makeUpAct } from '#hub/agenda/console/make-up.js';
+import { changesWords, endWords } from '#hub/agenda/console/make-up-dialog.js';
+import * as dialogs from '#hub/agenda/console/dialogs.js';
 import { at, dayStore } from './day.js';
 
 const NOW = at(0);
@@ -33,7 +35,7 @@ test('ways that cannot be loaded are said at the lane, and nothing is sent', asy
     told.push(url);
     return null;
   };
-  const act = makeUpAct({ conf: 'c', run: 'run-2', store: dayStore(), zone: 'Asia/Seoul', commands, report: (lane, { phase }) => told.push([lane, phase]), get });
+  const act = makeUpAct({ conf: 'c', run: 'run-2', store: dayStore(), zone: 'Asia/Seoul', commands, report: (lane, { phase }) => told.push([lane, phase]), dialogs: async () => dialogs, get });
 
   await act('hall');
 
@@ -43,5 +45,5 @@ test('ways that cannot be loaded are said at the lane, and nothing is sent', asy
 test('while a command of the lane is under way nothing is asked', async () => {
   const commands = /** @type {any} */ ({ accepts: () => false });
   const get = async () => assert.fail('asked');
-  await makeUpAct({ conf: 'c', run: null, store: dayStore(), zone: 'Asia/Seoul', commands, report: () => {}, get })('hall');
+  await makeUpAct({ conf: 'c', run: null, store: dayStore(), zone: 'Asia/Seoul', commands, report: () => {}, dialogs: async () => dialogs, get })('hall');
 });
