@@ -16,11 +16,10 @@ from conference_hub.agenda.keys import LANE
 from conference_hub.agenda.projection import LaneProjection, RunProjection, project_run
 from conference_hub.agenda.run import Run
 from conference_hub.awards.keys import CEREMONY_KEY
-from conference_hub.conferences.keys import CONFERENCE
-from conference_hub.conferences.model import State
 from conference_hub.core.now import parse_iso
 from conference_hub.core.text import Text
 from conference_hub.live.award_cards import LevelCard, StageCard, levels, revealed, stage_cards
+from conference_hub.live.closing import Closing, closing
 from conference_hub.live.families import Docs, all_of
 from conference_hub.live.lane_cards import Finish, LaneCard, beside, finish, lane_cards
 from conference_hub.messages.keys import MESSAGE
@@ -40,9 +39,9 @@ class MessageCard:
 
 @dataclass(frozen=True, kw_only=True)
 class Audience:
-    """The live page at `now`. Times stand beside the day of `beside`; the finish is None without a plan.
+    """The live page at `now`. The finish, None without a plan, stands beside the day of `beside`.
 
-    While awards are given, `stages` have the first place. When all is `over`, the page's scripts show another picture
+    While awards are given, `stages` have the first place. With a `closing`, the page's scripts show another picture
     than the cards of the lanes.
     """
 
@@ -55,7 +54,7 @@ class Audience:
     revealed: int
     total: int | None
     messages: Sequence[MessageCard]
-    over: bool
+    closing: Closing | None
 
     def lane(self, lane_id: str) -> LaneCard:
         """Return a lane that has a card."""
@@ -83,7 +82,7 @@ def audience(docs: Docs, run: Run, now: datetime) -> Audience:
         revealed=len(awards),
         total=ceremony["total"] if ceremony else None,
         messages=_messages(docs, now),
-        over=_over(docs, lanes),
+        closing=closing(docs, lanes, projection, now),
     )
 
 
@@ -93,12 +92,6 @@ def _standings(docs: Docs, projection: RunProjection) -> list[tuple[str, LanePro
     return [
         (lane["status"], projection.lanes[lane["id"]]) for lane in lanes if lane["id"] in projection.lanes
     ]
-
-
-def _over(docs: Docs, lanes: Sequence[LaneCard]) -> bool:
-    set_by_hand = docs.get(CONFERENCE, {}).get("state") in {State.OVER, State.ARCHIVED}
-    nothing_on = all(lane.cue is None for lane in lanes)
-    return set_by_hand or (nothing_on and any(lane.status == "finished" for lane in lanes))
 
 
 def _messages(docs: Docs, now: datetime) -> list[MessageCard]:

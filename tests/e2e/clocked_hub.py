@@ -1,5 +1,7 @@
 """The hub by a clock that a test moves: the file named by `HUB_TEST_CLOCK` holds how many seconds it is ahead.
 
+Or it holds an instant, `2026-12-02T00:20:00+00:00`: the clock stands still there.
+
 Run as `python -m tests.e2e.clocked_hub`; everything but the clock is what `serve --demo` makes. With the argument
 `empty` it is what `serve` makes: the hub holds nothing but what a command made.
 """
@@ -19,14 +21,15 @@ from conference_hub.cli.serve import serve_hub  # noqa: E402
 from conference_hub.core.config import load  # noqa: E402
 from conference_hub.core.now import utc_now  # noqa: E402
 
-AHEAD = Path(os.environ["HUB_TEST_CLOCK"])
+CLOCK = Path(os.environ["HUB_TEST_CLOCK"])
 
 
-def shifted_now() -> datetime:
-    """Return the machine's time and what the test adds to it."""
-    return utc_now() + timedelta(seconds=float(AHEAD.read_text(encoding="utf-8")))
+def test_now() -> datetime:
+    """Return the machine's time and what the test adds to it, or the instant that it set."""
+    text = CLOCK.read_text(encoding="utf-8")
+    return datetime.fromisoformat(text) if "T" in text else utc_now() + timedelta(seconds=float(text))
 
 
 if __name__ == "__main__":
-    serve_hub(load(os.environ, demo="empty" not in sys.argv), now=shifted_now)
+    serve_hub(load(os.environ, demo="empty" not in sys.argv), now=test_now)
     sys.exit(0)

@@ -49,6 +49,10 @@ class ModelDay:
         ahead = self.opening + timedelta(minutes=minutes) - datetime.now(UTC)
         self._set(ahead.total_seconds())
 
+    def stop_at(self, instant: datetime) -> None:
+        """Stop the hub's clock at an instant."""
+        self._write(instant.isoformat())
+
     def pass_by(self, console: Page, ms: int) -> None:
         """Let so many milliseconds go by for the hub and for a page visited with `clock`.
 
@@ -58,9 +62,13 @@ class ModelDay:
         console.clock.fast_forward(ms)
 
     def _set(self, ahead_s: float) -> None:
-        """Set how far ahead the hub's clock is, which the hub may be reading."""
+        """Set how far ahead the hub's clock is."""
+        self._write(str(ahead_s))
+
+    def _write(self, text: str) -> None:
+        """Write the hub's clock, which the hub may be reading."""
         written = self.clock.with_suffix(".next")
-        written.write_text(str(ahead_s), encoding="utf-8")
+        written.write_text(text, encoding="utf-8")
         written.replace(self.clock)
 
     def page(self, path: str) -> str:

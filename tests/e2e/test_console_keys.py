@@ -109,7 +109,7 @@ def test_hold_stops_the_countdown_and_resume_lets_it_go_on(model_day: ModelDay, 
     expect(lane(page)).to_have_attribute("data-status", "running")
 
     press(page, "h")
-    expect(lane(page).locator(".lane-head .badge")).to_have_text("멈춤")
+    expect(lane(page).locator(".lane-head .badge")).to_have_text("멈춰 있음")
     expect(lane(page).locator(".lane-left")).to_have_text("남음 · 멈춤")
     held = lane(page).locator(".lane-countdown").inner_text()
     page.clock.fast_forward(2_100)

@@ -117,19 +117,6 @@ RUNNING = lane(status="running", cue="c")
 
 
 @pytest.mark.parametrize(
-    ("docs", "over"),
-    [
-        ({"lane/hall": lane()}, False),
-        ({"lane/hall": lane(), "conference": {"state": "over"}}, True),
-        ({"lane/hall": lane(status="finished")}, True),
-        ({"lane/hall": RUNNING, "cue/c": cue()}, False),
-    ],
-)
-def test_all_is_over_when_somebody_says_so_or_nothing_goes_on(docs: dict[str, Any], *, over: bool) -> None:
-    assert audience(docs, Run(lanes=(HALL,), cues={}), NOW).over is over
-
-
-@pytest.mark.parametrize(
     ("docs", "names"),
     [
         ({"cue/c": cue()}, None),

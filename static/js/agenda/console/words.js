@@ -14,7 +14,7 @@ const MINUTE_MS = 60_000;
 
 /** @param {ConsoleLane['status']} status */
 export function statusWord(status) {
-  return { waiting: t('대기'), running: t('진행'), held: t('멈춤'), finished: t('끝') }[status];
+  return { waiting: t('대기'), running: t('진행 중'), held: t('멈춰 있음'), finished: t('마침') }[status];
 }
 
 /**
