@@ -95,7 +95,7 @@ class Application:
     def _disconnect(self, sid: str, reason: str) -> None:
         name = self._names.pop(sid)
         self._left.append((name, reason))
-        if self._sids[name] == sid:
+        if self._sids.get(name) == sid:
             del self._sids[name]
 
     def _say(self, sid: str, *data: Any) -> list[Any]:

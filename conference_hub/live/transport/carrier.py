@@ -20,6 +20,8 @@ KERNEL_BYTES = 65_536
 """What the kernel may hold for a client that does not read; it would hold up to 4 MB."""
 FRAMES_AT_ONCE = 64
 """Handed to the kernel in one call, where many wait."""
+GATHERED_BYTES = 16_384
+"""What `gather` keeps back at most."""
 FEW = 8
 """Carriers for whom a loop is no slower than a call for all of them."""
 CLOSING_FRAME = b"\x88\x02\x03\xe8"
@@ -43,7 +45,18 @@ class User(Protocol):
 class Carrier:
     """Sends and receives for `user`, watched by `watch`; `most` bounds the bytes that wait for the client."""
 
-    __slots__ = ("_backlog", "_ended", "_most", "_socket", "_user", "_waiting", "_watch", "entry", "number")
+    __slots__ = (
+        "_backlog",
+        "_ended",
+        "_gathered",
+        "_most",
+        "_socket",
+        "_user",
+        "_waiting",
+        "_watch",
+        "entry",
+        "number",
+    )
 
     def __init__(self, plain: socket.socket, user: User, watch: Watch, most: int) -> None:
         self._socket = plain
@@ -51,6 +64,7 @@ class Carrier:
         self._watch = watch
         self._most = most
         self._backlog: list[memoryview] = []
+        self._gathered: bytes | None = None
         self._waiting = 0
         self._ended = False
         self.number = plain.fileno()
@@ -67,12 +81,17 @@ class Carrier:
     @property
     def idle(self) -> bool:
         """Return whether a frame would go to the kernel at once: nothing waits, and the end was not said."""
-        return not (self._backlog or self._ended)
+        return not (self._backlog or self._ended) and self._gathered is None
 
     def send(self, frame: bytes) -> None:
         """Send a whole frame, as far as the kernel takes it now and the rest later; after `end` nothing goes."""
         if self._ended:
             return
+        if self._gathered is not None:
+            self._gathered += frame
+            if len(self._gathered) < GATHERED_BYTES:
+                return
+            frame, self._gathered = self._gathered, b""
         if self._backlog:
             self._keep(memoryview(frame))
             return
@@ -86,6 +105,16 @@ class Carrier:
         if sent != len(frame):
             self._begin_to_wait(frame, sent)
 
+    def gather(self) -> None:
+        """Keep frames back until `release`, which are worth one call of the kernel together."""
+        self._gathered = b""
+
+    def release(self) -> None:
+        """Send what was gathered; nothing where nothing was."""
+        frames, self._gathered = self._gathered, None
+        if frames:
+            self.send(frames)
+
     def went(self, frame: bytes, result: int) -> None:
         """Hear how much of a frame the kernel took from a ring, or its negative error number."""
         if result >= 0 or result == -errno.EAGAIN:
@@ -98,6 +127,7 @@ class Carrier:
 
         The descriptor stays until `abort`: given back now, it could take what the client has not read with it.
         """
+        self.release()
         if self._ended:
             return
         if self._backlog:

@@ -69,6 +69,7 @@ class Connection(engineio.socket.Socket):  # type: ignore[misc] # the library ha
         self.upgrading = self.upgraded = self.closing = self.closed = False
         self.last_ping: float | None = None
         self.carrier: Carrier | None = None
+        self._greeted = False
         self.inbox: deque[Any] | None = None
         self._intake: FrameIntake
 
@@ -145,13 +146,21 @@ class Connection(engineio.socket.Socket):  # type: ignore[misc] # the library ha
         self._leave_carrier(b"")
 
     def do(self, said: Any) -> None:
-        """Do what the client said, in its turn."""
+        """Do what the client said, in its turn; what the first brings, welcome and first facts, goes as one."""
         if isinstance(said, _Ended):
             self.server.sockets.pop(self.sid, None)
             self.server._trigger_event("disconnect", self.sid, said.reason, run_async=False)  # noqa: SLF001 - as the library's own socket does
             return
-        with suppress(UnknownPacketError, SocketIsClosedError):
-            self.receive(Packet(encoded_packet=said))
+        carrier = None if self._greeted else self.carrier
+        self._greeted = True
+        if carrier is not None:
+            carrier.gather()
+        try:
+            with suppress(UnknownPacketError, SocketIsClosedError):
+                self.receive(Packet(encoded_packet=said))
+        finally:
+            if carrier is not None:
+                carrier.release()
 
     def close(self, wait: bool = True, abort: bool = False, reason: str | None = None) -> None:  # noqa: ARG002, FBT001, FBT002 - the library's signature
         """End the connection; unless `abort`, the client is told. Its handler hears of it after what it said before.

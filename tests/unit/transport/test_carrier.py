@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from conference_hub.live.transport.carrier import CLOSING_FRAME, GONE, SLOW, Carrier
+from conference_hub.live.transport.carrier import CLOSING_FRAME, GATHERED_BYTES, GONE, SLOW, Carrier
 from conference_hub.live.transport.watch import Watch
 
 MOST = 1_000_000
@@ -54,6 +54,11 @@ class Client:
             received += chunk
         return bytes(received)
 
+    def read_now(self) -> bytes:
+        """Return what has come; raises TimeoutError where nothing has."""
+        self.far.settimeout(0.001)
+        return self.far.recv(100)
+
 
 @pytest.fixture
 def client() -> Iterator[Client]:
@@ -89,6 +94,41 @@ def test_many_small_frames_wait_in_order(client: Client) -> None:
 
     assert client.read(len(LARGE) + 120_000) == LARGE + b"".join(numbers)
     assert client.user.lost_by == []
+
+
+def test_what_is_gathered_goes_at_once_when_it_is_released(client: Client) -> None:
+    client.carrier.gather()
+    client.carrier.send(b"welcome")
+    client.carrier.send(b"fact")
+    gathering = client.carrier.idle
+    with pytest.raises(TimeoutError):
+        client.read_now()
+
+    client.carrier.release()
+    assert client.far.recv(100) == b"welcomefact"
+    assert (gathering, client.carrier.idle) == (False, True)  # what a ring sends would come before
+    client.carrier.send(b"next")
+    assert client.far.recv(100) == b"next"
+
+
+def test_much_is_not_gathered(client: Client) -> None:
+    client.carrier.gather()
+    client.carrier.send(b"welcome")
+    client.carrier.send(bytes(GATHERED_BYTES))
+    assert client.read(7 + GATHERED_BYTES) == b"welcome" + bytes(GATHERED_BYTES)
+
+    client.carrier.send(b"fact")
+    client.carrier.release()
+    assert client.far.recv(100) == b"fact"
+
+
+def test_what_is_gathered_comes_before_the_end(client: Client) -> None:
+    client.carrier.gather()
+    client.carrier.send(b"refused")
+    client.carrier.end()
+    client.carrier.release()
+
+    assert client.read(7 + len(CLOSING_FRAME)) == b"refused" + CLOSING_FRAME
 
 
 def test_a_client_that_does_not_read_is_lost_at_the_bound(client: Client) -> None:
