@@ -123,15 +123,22 @@ def report_uncaught(report: Callable[[Any], None]) -> None:
     hub.squelch_exception = of_descriptor
 
 
+SILENT_S = 1
+"""How long a connection that asks nothing is left to the kernel, about."""
+
+
 def listen(host: str, port: int) -> socket.socket:
     """Open the listening socket; raises OSError when the address is taken, also by a forgotten hub.
 
     No SO_REUSEPORT, which would share the port with that hub in silence. TCP_NODELAY is inherited by every
-    accepted connection, so that the second of two facts does not wait for the first one's acknowledgement.
+    accepted connection, so that the second of two facts does not wait for the first one's acknowledgement. Linux hands
+    connections over once they have asked something, or after some seconds (TCP_DEFER_ACCEPT, tcp(7)).
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener: socket.socket = eventlet.listen((host, port), family, backlog=BACKLOG, reuse_port=False)
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    if hasattr(socket, "TCP_DEFER_ACCEPT"):
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_DEFER_ACCEPT, SILENT_S)
     return listener
 
 

@@ -59,6 +59,7 @@ def test_one_address_gets_its_share_of_half_open_connections_and_others_are_answ
     with ExitStack() as stack:
         for _ in range(share):
             stack.enter_context(closing(dial(server.port, elsewhere))).sendall(sent)
+        wait_until(lambda: _answer(server.port, elsewhere).startswith(b"HTTP/1.1 429 "), "a refusal")
         turned_away = [_answer(server.port, elsewhere) for _ in range(share)]
         with urllib.request.urlopen(f"{server.url}/healthz", timeout=PATIENCE_S) as health:
             assert health.status == 200
