@@ -8,6 +8,7 @@ python-engineio is semi-internal here: `choice.py` takes this transport only wit
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Iterable
 from typing import Any
@@ -51,11 +52,12 @@ class FastEngine(Engine):
             backlog=backlog, ping_interval_s=self.ping_interval, ping_timeout_s=self.ping_timeout
         )
         self.ring = ring
-        self._terms = {
+        terms = {
             "pingTimeout": int(self.ping_timeout * 1000),
             "pingInterval": int(self.ping_interval * 1000),
             "maxPayload": self.max_http_buffer_size,
         }
+        self._terms = json.dumps(terms, separators=(",", ":"))[1:-1]  # a join adds its own
 
     def broadcast(self, sids: Iterable[str], packet: Any, frame: bytes) -> None:
         """Send a packet to clients; over a WebSocket `frame` goes before this returns.
@@ -98,7 +100,8 @@ class FastEngine(Engine):
             del self.sockets[sid]
             return self._unauthorized(allowed or None)
         self.shared.pings.add(connection.ping, time.monotonic())
-        opening = Packet(packet.OPEN, self._terms | {"sid": sid, "upgrades": self._upgrades(sid, transport)})
+        upgrades = json.dumps(self._upgrades(sid, transport))
+        opening = Packet(packet.OPEN, f'{{"sid":"{sid}","upgrades":{upgrades},{self._terms}}}')
         if transport == "websocket":
             connection.upgraded = True
             return connection.carry(environ, greeting + frame_of(opening))
