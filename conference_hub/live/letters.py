@@ -12,7 +12,7 @@ from contextlib import suppress
 
 from conference_hub.core.errors import Unavailable
 from conference_hub.live.followers import StreamKey
-from conference_hub.live.snapshot import LARGEST_IN_PAGE, States
+from conference_hub.live.snapshot import LARGEST_IN_PAGE, State, States
 from conference_hub.web.typeface import letters_of
 
 EVERY_S = 10.0
@@ -29,18 +29,25 @@ class LettersOfStreams:
         self._states = states
         self._now = now
         self._found: dict[StreamKey, tuple[float, frozenset[str]]] = {}
+        states.listen(self._look_through)
 
     def of(self, key: StreamKey) -> frozenset[str]:
         """Return the letters as they were at most ten seconds ago; none where they are too many for a font.
 
-        None, too, while they cannot be read, or the state is a large one that nobody asked for yet. Raises NotFound.
+        Those of a state too large for a page are as they were when somebody asked for it: each such page asks as it
+        opens. None, too, while they cannot be read. Raises NotFound.
         """
-        at, found = self._found.get(key, (-EVERY_S, NONE))
-        if self._now() - at < EVERY_S:
-            return found
-        with suppress(Unavailable):
-            state = self._states.snapshot_at_hand(key, LARGEST_IN_PAGE)
-            letters = letters_of(state.content) if state is not None else found
-            found = letters if len(letters) <= MOST else NONE
-            self._found[key] = (self._now(), found)
-        return found
+        if self._due(key):
+            with suppress(Unavailable):
+                state = self._states.small_snapshot(key, LARGEST_IN_PAGE)
+                if state is not None:
+                    self._look_through(state)
+        return self._found.get(key, (0.0, NONE))[1]
+
+    def _due(self, key: StreamKey) -> bool:
+        return key not in self._found or self._now() - self._found[key][0] >= EVERY_S
+
+    def _look_through(self, state: State) -> None:
+        if self._due(state.key):
+            letters = letters_of(state.content)
+            self._found[state.key] = (self._now(), letters if len(letters) <= MOST else NONE)

@@ -69,6 +69,7 @@ class States:
         self._entries_chars = 0
         self._heads: dict[StreamKey, int] = {}
         self._sizes: dict[StreamKey, int] = {}
+        self._listeners: list[Callable[[State], None]] = []
         self._rendering: defaultdict[StreamKey, threading.Lock] = defaultdict(threading.Lock)
 
     def answer(
@@ -99,13 +100,9 @@ class States:
         found = self.answer(key, None)
         return found if len(found.content) <= most else None
 
-    def snapshot_at_hand(self, key: StreamKey, most: int) -> State | None:
-        """Return the snapshot when it is a small one; a larger one when it is kept because somebody asked for it.
-
-        Raises NotFound when there is no such conference.
-        """
-        _, kept = self._snapshots.get(key, (0.0, None))
-        return self.small_snapshot(key, most) or kept
+    def listen(self, listener: Callable[[State], None]) -> None:
+        """Call `listener` with each snapshot that is rendered from now on and still the newest one then."""
+        self._listeners.append(listener)
 
     def kept_entries(self, key: StreamKey, after: int, head: int) -> State | None:
         """Return the entries since `after` up to `head` when they were rendered already, else None."""
@@ -179,6 +176,8 @@ class States:
         self._sizes[key] = len(state.content)
         if not self._outdated(state):
             self._snapshots[key] = (time.monotonic(), state)
+            for listener in self._listeners:
+                listener(state)
         return state
 
 

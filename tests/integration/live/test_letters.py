@@ -158,19 +158,27 @@ def test_too_many_letters_are_left_to_the_fonts_of_all_pages(
     assert letters.of(PLACE) == {"샌", "텔"}
 
 
-def test_a_large_state_is_looked_through_once_somebody_asked_for_it(
+def test_a_large_state_is_looked_through_when_somebody_asks_for_it(
     bare: Hub, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(letters_module, "LARGEST_IN_PAGE", 1)
-    saying(bare, {Stream.PUBLIC: "샌"})
+    words = {Stream.PUBLIC: "샌"}
+    saying(bare, words)
     states = States(bare)
     clock = Clock()
     letters = LettersOfStreams(states, clock)
-    assert letters.of(PLACE) == frozenset()
+    assert letters.of(PLACE) == {"샌"}  # how large it is shows only when it is rendered
+
+    words[Stream.PUBLIC] = "텔"
+    clock.now += EVERY_S
+    say(bare, "something new")
+    states.forget(PLACE, 1)
+    assert letters.of(PLACE) == {"샌"}
 
     states.answer(PLACE, None)
-    clock.now += EVERY_S
-    assert letters.of(PLACE) == {"샌"}
+    say(bare, "something newer")
+    states.forget(PLACE, 2)  # nobody asked for it since
+    assert letters.of(PLACE) == {"텔"}
 
 
 def test_a_storage_that_does_not_answer_holds_no_page_back(
@@ -185,6 +193,6 @@ def test_a_storage_that_does_not_answer_holds_no_page_back(
     def fail(*_: object) -> None:
         raise Unavailable(reason="lost")
 
-    monkeypatch.setattr(states, "snapshot_at_hand", fail)
+    monkeypatch.setattr(states, "small_snapshot", fail)
     clock.now += EVERY_S
     assert letters.of(PLACE) == {"샌"}
