@@ -21,25 +21,34 @@ export function sortable(list, changed) {
    * @param {number} to
    */
   function move(item, to) {
-    const next = moved(ids(), item.dataset.award ?? '', to, fixed());
-    if (next.join() === ids().join()) return;
+    const before = ids();
+    const next = moved(before, item.dataset.award ?? '', to, fixed());
+    const from = next.findIndex((id, place) => id !== before[place]);
+    if (from < 0) return;
+    const until = next.findLastIndex((id, place) => id !== before[place]) + 1;
     const focused = document.activeElement;
-    const known = new Map(items().map((one) => [one.dataset.award ?? '', one]));
-    next.forEach((id, place) => {
-      const [there, wanted] = [list.children[place], /** @type {HTMLElement} */ (known.get(id))];
+    const known = new Map(items().slice(from, until).map((one) => [one.dataset.award ?? '', one]));
+    next.slice(from, until).forEach((id, index) => {
+      const [there, wanted] = [list.children[from + index], /** @type {HTMLElement} */ (known.get(id))];
       if (there !== wanted) list.insertBefore(wanted, there);
     });
     if (focused instanceof HTMLElement && list.contains(focused)) focused.focus();
-    renumber();
+    renumber(from, until);
     changed(next);
     announce(t('{place}번째로 옮겼습니다', { place: next.indexOf(item.dataset.award ?? '') + 1 }));
   }
 
-  function renumber() {
-    items().forEach((item, index) => {
+  /**
+   * @param {number} from the first place where another item stands now
+   * @param {number} until the one after the last
+   */
+  function renumber(from, until) {
+    const last = list.children.length - 1;
+    items().slice(from, until).forEach((item, offset) => {
+      const index = from + offset;
       setText(/** @type {HTMLElement} */ (item.querySelector('.award-order-place')), String(index + 1));
       for (const button of item.querySelectorAll('button')) {
-        const edge = button.value.endsWith(':up') ? index === 0 : index === items().length - 1;
+        const edge = button.value.endsWith(':up') ? index === 0 : index === last;
         button.setAttribute('aria-disabled', String(edge));
         if (!item.hasAttribute('data-fixed')) button.disabled = false;
       }

@@ -1,4 +1,5 @@
 /** How large a text may be so that it fits: reckoned, not measured, so that nothing jumps after it is drawn. */
+import { byKey } from '#hub/web/derived.js';
 
 const WIDE = /[\p{Script=Hangul}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\uFF00-\uFFEF]/u;
 const WIDE_EM = 0.96;
@@ -13,13 +14,16 @@ export function widthEm(words) {
   return [...words].reduce((sum, char) => sum + (char === ' ' ? SPACE_EM : WIDE.test(char) ? WIDE_EM : NARROW_EM), 0);
 }
 
+/** Of a word: screens reckon the same names each second. */
+const widthOf = byKey(widthEm);
+
 /**
  * The largest font size, in the unit of `room`, with which `words` take at most `lines` lines; lines break at spaces only.
  * @param {string} words
  * @param {{room: number, lines: number, max: number, min: number}} frame `room`: the width of a line
  */
 export function fitSize(words, { room, lines, max, min }) {
-  const size = room / narrowest(words.split(' ').map(widthEm), lines);
+  const size = room / narrowest(words.split(' ').map(widthOf), lines);
   return Math.round(Math.max(min, Math.min(max, size)) * 100) / 100;
 }
 
