@@ -11,10 +11,11 @@ import { officeWords, titleWords, whereKind, whereWords } from '#hub/honours/wor
 /** @typedef {import('#hub/live/store.js').Store} Store */
 
 /**
- * @param {{conf: string, place: Element, inside?: ReadonlySet<string>}} options `inside`: guests in the hall, where the stream does not say it
+ * @param {{conf: string, place: Element, inside?: ReadonlySet<string>, folded?: () => boolean}} options `inside`: guests in the hall, where the
+ *   stream does not say it; `folded`: whether nobody can see the list, which is not drawn then
  * @returns {(store: Store) => {all: number, present: number}} draws the list
  */
-export function honoursMarking({ conf, place, inside }) {
+export function honoursMarking({ conf, place, inside, folded = () => false }) {
   const list = el('ol', { class: 'marking', 'aria-label': t('내빈') });
   place.append(list);
   /** @type {Map<string, HonourDoc>} */
@@ -38,20 +39,24 @@ export function honoursMarking({ conf, place, inside }) {
   return (store) => {
     const all = attending(store, inside);
     for (const { honour } of all) known.set(honour.id, honour);
-    renderList(list, all, ({ honour }) => honour.id, (one) => row(one.honour.id, say), update);
+    if (!folded()) renderList(list, all, ({ honour }) => honour.id, (one) => row(one.honour.id, say), update);
     return { all: all.length, present: all.filter(isIn).length };
   };
 }
 
 /**
  * The same in a fold that says how many are here, and is not there without guests of honour.
- * @param {HTMLElement} fold with `.honours-count` in it
+ * @param {HTMLDetailsElement} fold with `.honours-count` in it
  * @param {string} conf
  * @returns {(store: Store) => void}
  */
 export function honoursFold(fold, conf) {
-  const draw = honoursMarking({ conf, place: fold });
+  const draw = honoursMarking({ conf, place: fold, folded: () => !fold.open });
+  /** @type {Store | null} */
+  let known = null;
+  fold.addEventListener('toggle', () => known && draw(known));
   return (store) => {
+    known = store;
     const { all, present } = draw(store);
     fold.hidden = all === 0;
     setText(need('.honours-count', fold), t('{all}명 중 {n}명 와 있음', { all, n: present }));
@@ -76,12 +81,18 @@ function row(id, say) {
   );
 }
 
+/** @type {WeakMap<Element, Attending>} what each row says */
+const written = new WeakMap();
+
 /**
  * @param {Element} element
  * @param {Attending} one
  */
 function update(element, one) {
   const { honour, where } = one;
+  const last = written.get(element);
+  if (last?.honour === honour && last.where === where) return;
+  written.set(element, one);
   setText(need('strong', element), titleWords(honour));
   setText(need('.marking-office', element), officeWords(honour));
   setText(need('.badge', element), whereWords(one));

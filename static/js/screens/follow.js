@@ -14,6 +14,8 @@ import { clock, everySecond, localNow, realNow } from '#hub/web/time.js';
 import { keepAwake } from '#hub/web/wake-lock.js';
 
 const ASK_AGAIN_MS = 15_000;
+/** A picture is kept so long after it changed: the name that is revealed is drawn first, and a burst is written once. */
+const KEPT_AFTER_MS = 200;
 
 /**
  * @param {{conf: string, kind: string, lane: string | null, delay_ms: number, run: import('#hub/live/rehearsal.js').Follows | null,
@@ -34,16 +36,24 @@ export function followScreen({ conf, kind, lane, delay_ms: delay, run, draw, onA
     redraw();
   };
   const rehearsal = followRehearsal({ conf, run, changed: () => filled && picture() });
-  const keep = () => keepPicture({ docs: behind.shown.documents, head: behind.shown.head, offset: clock.offset(localNow()) });
+  const keep = () => filled && keepPicture({ docs: behind.shown.documents, head: behind.shown.head, offset: clock.offset(localNow()) });
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let keeping;
+  const keepSoon = () => {
+    keeping ??= setTimeout(() => {
+      keeping = undefined;
+      keep();
+    }, KEPT_AFTER_MS);
+  };
   behind.follow(store, () => {
-    keep();
     filled = true;
     picture();
+    keepSoon();
     if (behind.settled) head = store.head;
     reports.show(head);
   });
   everySecond(redraw);
-  addEventListener('pagehide', () => filled && keep());
+  addEventListener('pagehide', keep);
   keepAwake();
   void keepPage();
   const link = connect({
@@ -55,7 +65,7 @@ export function followScreen({ conf, kind, lane, delay_ms: delay, run, draw, onA
       applause: (doc) => void setTimeout(() => onApplause?.(doc), delay),
     },
     onState: (state) => {
-      if (filled && ['reconnecting', 'offline'].includes(state)) keep();
+      if (['reconnecting', 'offline'].includes(state)) keep();
       const last = state === 'offline' && !filled ? lastPicture() : null;
       if (last) {
         clock.guess(last.offset); // the kept page has the time of when it was kept
