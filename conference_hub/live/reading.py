@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from flask import Flask, request, url_for
+from flask import Flask, g, request, url_for
 from markupsafe import Markup
 
 from conference_hub.access.middleware import not_published, viewer
@@ -51,7 +51,7 @@ def stream_state(conf: str, stream: str) -> Markup | None:
     key = (conf, Stream(stream))
     if not _may_carry(key):
         return None
-    found = current_live().states.small_snapshot(key, LARGEST_IN_PAGE)
+    found = _small(key)
     return None if found is None else _in_html(_shown(key, found), current_hub().now())
 
 
@@ -60,13 +60,15 @@ def audience_told(conf: str) -> Audience | None:
 
     The page has been opened to its viewer, who may follow the public stream then.
     """
-    return current_live().pictures.of_audience(conf)
+    state = _small((conf, Stream.PUBLIC))
+    return None if state is None else current_live().pictures.of_audience(state)
 
 
 def team_told(conf: str, stream: str) -> Team | None:
     """Return what a screen that follows a stream of the team says by itself, None where `stream_state` gives none."""
     key = (conf, Stream(stream))
-    return current_live().pictures.of_team(key) if _may_carry(key) else None
+    state = _small(key) if _may_carry(key) else None
+    return None if state is None else current_live().pictures.of_team(state)
 
 
 def crew_told(conf: str, run: str | None) -> Team | None:
@@ -75,8 +77,10 @@ def crew_told(conf: str, run: str | None) -> Team | None:
     None where `stream_state` gives none, and while there is a rehearsal that it may follow, as `run` says.
     """
     if run is not None:
-        rehearsed = current_live().pictures.docs((conf, Stream.REHEARSAL))
-        if rehearsed is None or any(key.startswith(REHEARSAL) for key in rehearsed):
+        rehearsed = _small((conf, Stream.REHEARSAL))
+        if rehearsed is None or any(
+            key.startswith(REHEARSAL) for key in current_live().pictures.docs(rehearsed)
+        ):
             return None
     return team_told(conf, Stream.SEALED)
 
@@ -84,7 +88,19 @@ def crew_told(conf: str, run: str | None) -> Team | None:
 def stream_docs(conf: str, stream: str) -> Mapping[str, Any]:
     """Return the documents that the page's viewer follows, none where `stream_state` gives none."""
     key = (conf, Stream(stream))
-    return (current_live().pictures.docs(key) or {}) if _may_carry(key) else {}
+    state = _small(key) if _may_carry(key) else None
+    return {} if state is None else current_live().pictures.docs(state)
+
+
+def _small(key: StreamKey) -> State | None:
+    """Return the state of a stream, None where it is a large one: of one moment for all that the page says of it.
+
+    Raises NotFound.
+    """
+    known: dict[StreamKey, State | None] = g.setdefault("small_states", {})
+    if key not in known:
+        known[key] = current_live().states.small_snapshot(key, LARGEST_IN_PAGE)
+    return known[key]
 
 
 def _may_carry(key: StreamKey) -> bool:

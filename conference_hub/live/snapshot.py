@@ -147,7 +147,7 @@ class States:
 
     def _keep(self, after: int, state: State) -> None:
         """Keep rendered entries, and let those go that were not asked for longest."""
-        if self._outdated(state):
+        if self.is_outdated(state):
             return
         self._drop((state.key, after))
         self._entries[state.key, after] = state
@@ -159,8 +159,8 @@ class States:
         gone = self._entries.pop(kept, None)
         self._entries_chars -= len(gone.content) if gone else 0
 
-    def _outdated(self, state: State) -> bool:
-        """Return whether something came while the state was rendered."""
+    def is_outdated(self, state: State) -> bool:
+        """Return whether something came since the state was rendered, as far as the relay knows."""
         return state.head < self._heads.get(state.key, 0)
 
     def _snapshot(self, db: Session, key: StreamKey, top: int) -> State:
@@ -174,7 +174,7 @@ class States:
         ]
         state = _state(db, key, top, "snapshot", "{" + ",".join(written) + "}")
         self._sizes[key] = len(state.content)
-        if not self._outdated(state):
+        if not self.is_outdated(state):
             self._snapshots[key] = (time.monotonic(), state)
             for listener in self._listeners:
                 listener(state)

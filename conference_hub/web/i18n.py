@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from babel.support import Translations
-from flask import Flask, Response, g, request
+from flask import Flask, Response, g, has_app_context, request
 from flask_babel import Babel, get_locale, get_translations
 from flask_babel import gettext as translate
 from markupsafe import Markup
@@ -68,8 +68,13 @@ def choose_language() -> str:
 
 
 def language() -> str:
-    """Return `ko` or `en` for the running request."""
-    return str(get_locale() or LANGUAGES[0])
+    """Return `ko` or `en` for the running request, looked up once, as every bilingual text asks; `ko` without one."""
+    if not has_app_context():
+        return LANGUAGES[0]
+    found: str | None = g.get("language")
+    if found is None:
+        found = g.language = str(get_locale())
+    return found
 
 
 def render_text(text: Text) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import datetime
 
 import pytest
 from flask import Flask
@@ -11,10 +12,15 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from conference_hub.access.model import Role
+from conference_hub.agenda.run import Run
 from conference_hub.awards.openings import SealedPage, openings
 from conference_hub.core.actor import Actor
 from conference_hub.core.stream import Docs, Stream
 from conference_hub.live import first_pictures, letters, reading
+from conference_hub.live.audience import Audience, audience
+from conference_hub.live.followers import StreamKey
+from conference_hub.live.snapshot import State
+from conference_hub.live.state import EXTENSION, Live
 from conference_hub.screens.actions import make_link
 from conference_hub.screens.model import ScreenKind
 from conference_hub.web.hub import Hub
@@ -118,7 +124,7 @@ def test_large_state_is_left_for_the_page_to_ask_for(
 def test_large_state_is_rendered_when_it_is_asked_for_and_not_for_each_page(
     seeded: Hub, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (reading, first_pictures, letters):
+    for module in (reading, letters):
         monkeypatch.setattr(module, "LARGEST_IN_PAGE", 100)
     client.get(f"{STATE}public")
     rendered: list[Stream] = []
@@ -167,7 +173,7 @@ def test_live_page_says_what_comes_by_itself(
 def test_page_of_a_large_conference_leaves_what_is_on_to_its_scripts(
     seeded: Hub, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(first_pictures, "LARGEST_IN_PAGE", 100)
+    monkeypatch.setattr(reading, "LARGEST_IN_PAGE", 100)
 
     pages = [client.get(f"/c/{CONF}/{path}") for path in ("live", "results")]
 
@@ -221,8 +227,56 @@ def test_screen_of_a_large_conference_leaves_all_to_its_scripts(
     address: str,
     words: str,
 ) -> None:
-    monkeypatch.setattr(first_pictures, "LARGEST_IN_PAGE", 100)
+    monkeypatch.setattr(reading, "LARGEST_IN_PAGE", 100)
 
     page = sign_in(role).get(address)
 
     assert (page.status_code, words in SCRIPT.sub("", page.text)) == (200, False)
+
+
+@pytest.mark.parametrize("path", ["", "live", "console"])
+def test_page_asks_for_the_state_once_for_all_that_it_says(
+    seeded: Hub, app: Flask, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    browser = sign_in(Role.OPERATOR)
+    browser.get(f"/c/{CONF}/{path}")
+    live: Live = app.extensions[EXTENSION]
+    states = live.states
+    asked: list[StreamKey] = []
+    answer = states.answer
+
+    def noting(key: StreamKey, after: int | None) -> State:
+        asked.append(key)
+        return answer(key, after)
+
+    monkeypatch.setattr(states, "answer", noting)
+
+    browser.get(f"/c/{CONF}/{path}")
+
+    assert asked == [(CONF, Stream.OPERATOR if path == "console" else Stream.PUBLIC)]
+
+
+def test_picture_of_a_state_that_is_outdated_is_not_kept(
+    seeded: Hub, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[datetime] = []
+    render = audience
+
+    def noting(docs: Docs, run: Run, now: datetime) -> Audience:
+        made.append(now)
+        return render(docs, run, now)
+
+    monkeypatch.setattr(first_pictures, "audience", noting)
+    live: Live = app.extensions[EXTENSION]
+    key = (CONF, Stream.PUBLIC)
+    state = live.states.answer(key, None)
+    for _ in range(2):
+        live.pictures.of_audience(state)
+    assert len(made) == 1
+
+    live.states.forget(key, state.head + 1)
+    live.pictures.forget(key)
+    for _ in range(2):
+        live.pictures.of_audience(state)
+
+    assert len(made) == 3
