@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -133,12 +134,12 @@ def test_changing_a_cues_minutes_moves_the_expected_end(model_day: ModelDay, ope
 
 
 def test_overtime_differs_by_word_sign_and_colour(model_day: ModelDay, operator: Operator) -> None:
-    model_day.at(0)
+    model_day.stop_at(model_day.opening)
     page = operator("김감독")
     press(page, "Shift+S")
     expect(lane(page)).to_have_attribute("data-status", "running")
 
-    model_day.at(12.5)
+    model_day.stop_at(model_day.opening + timedelta(minutes=12.5))
     page.reload()
 
     expect(lane(page).locator(".lane-left")).to_have_text("시간 초과")

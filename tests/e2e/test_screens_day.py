@@ -35,6 +35,7 @@ def test_returning_tab_shows_what_happened_meanwhile(model_day: ModelDay, enter:
     live.clock.install()
     live.evaluate(SHOW_AS, "hidden")
     drive(console, "hall", "Shift+S", "개회 및 고용노동부 장관 격려사")
+    expect(live.locator(".lane-title").first).to_contain_text("개회")
     live.clock.fast_forward(31_000)
     expect(live.locator("#absence")).to_be_hidden()
     live.evaluate(SHOW_AS, "visible")
