@@ -266,7 +266,7 @@ def test_finishing_early_says_how_many_cues_it_leaves_out(model_day: ModelDay, o
     expect(page.get_by_role("dialog")).to_contain_text("남은 순서 1개")
     page.get_by_role("dialog").locator('button[value="go"]').click()
     expect(page.get_by_role("dialog")).to_contain_text("아직 부르지 않은 수상자")
-    go_on(page, lane(page, "metaverse").locator(".lane-head .badge", has_text="끝"))
+    go_on(page, lane(page, "metaverse").locator(".lane-head .badge", has_text="마침"))
 
     expect(rundown(page, "metaverse")).to_have_count(1)
     expect(rundown(page, "metaverse")).to_contain_text("진행 안 함")
