@@ -18,12 +18,15 @@ from conference_hub.core.errors import NotFound, msg
 def waiting_of(
     session: Session, conf: str, sender: str, *, until: datetime | None = None
 ) -> list[Quarantined]:
-    """Return what waits of a sender in the order in which it happened; `until`: what had come by then."""
+    """Return what waits of a sender in the order in which it happened; `until`: what had come by then.
+
+    Times that were set right can be the same, that of their arrival: then the device's own times say the order.
+    """
     by_then = [_ROWS.arrived_at <= until] if until else []
     rows = session.connection().execute(
-        _WAITING.where(_ROWS.sender == sender, *by_then).order_by(_HAPPENED, _ROWS.scan_id), {"conf_": conf}
+        _WAITING.where(_ROWS.sender == sender, *by_then).order_by(_ROWS.scan_id), {"conf_": conf}
     )
-    return [_quarantined(row) for row in rows]
+    return sorted(map(_quarantined, rows), key=lambda scan: (scan.happened_at, str(scan.sent.get("at"))))
 
 
 def waiting_senders(session: Session, conf: str) -> list[Waiting]:

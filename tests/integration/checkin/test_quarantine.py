@@ -117,6 +117,19 @@ def test_a_clock_that_was_wrong_is_set_right(seeded: Hub, ended: EndedDevice) ->
     assert found.since.isoformat() == "2021-12-02T00:20:00+00:00"
 
 
+def test_scans_whose_times_are_set_right_to_one_instant_keep_the_order_of_their_device(
+    seeded: Hub, ended: EndedDevice
+) -> None:
+    early, late = (iso(seeded.now() + timedelta(seconds=ahead)) for ahead in (2, 3))
+    ended.upload(ended.scan("second", OTHER, at=late), ended.scan("the first", at=early))
+
+    found = waiting(seeded)
+    assert [(one.scan_id, one.happened_at) for one in found] == [
+        ("the first", seeded.now()),
+        ("second", seeded.now()),
+    ]
+
+
 def test_rejected_scans_never_count(seeded: Hub, ended: EndedDevice) -> None:
     ended.upload(ended.scan("one"), ended.scan("two", OTHER))
 
