@@ -452,3 +452,18 @@ def test_the_bar_of_the_console_keeps_its_words_whole(operator: Operator, width:
 
     assert tallest < 90
     assert across <= width
+
+
+CUT = """() => [...document.querySelectorAll('.lane :is(.badge, .on-air-title, .lane-left)')]
+  .filter((one) => one.scrollHeight > one.clientHeight + 1 || one.scrollWidth > one.clientWidth + 1)
+  .map((one) => one.textContent)"""
+"""How lanes stand, where not all of the words can be seen; a badge and what is left have one line."""
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_how_a_lane_stands_is_never_cut_short(operator: Operator, lang: str) -> None:
+    page = operator("김감독", lang=lang, width=360, height=740)
+    for width, height in ((360, 740), (820, 1180), (1440, 900)):
+        page.set_viewport_size({"width": width, "height": height})
+
+        assert page.evaluate(CUT) == []
