@@ -37,7 +37,8 @@ FLOOR = "healthz"
 LIVE = Content(shows="#lanes .lane-title", follows=True)
 WORDS = Content(shows="main")
 HEAD = (
-    "| page | | requests | kB | fonts kB | painted ms | shown ms | connected ms | ready ms | shift | over |"
+    "| page | | requests | kB | later kB | fonts kB "
+    "| painted ms | shown ms | connected ms | ready ms | shift | over |"
 )
 Figures = dict[str, float | None]
 

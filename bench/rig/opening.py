@@ -61,6 +61,7 @@ class Content:
 class Opening:
     """The figures of one opening; instants in ms after the page was asked for.
 
+    `kb`: what was asked for until the page was ready, besides fonts; `later_kb`: what it loaded by itself after that.
     `painted`: the first text or picture; `shown`: what the page is opened for stands there; `connected`: its socket was
     accepted; `ready`: content and scripts are there and, where the page is to follow the day, its connection too, and
     it says so. `shift`: how much of the page moved while it loaded (cumulative layout shift).
@@ -68,6 +69,7 @@ class Opening:
 
     requests: int
     kb: float
+    later_kb: float
     font_kb: float
     painted_ms: float
     shown_ms: float
@@ -135,13 +137,16 @@ def _until_quiet(page: Page, traffic: Traffic) -> None:
 def _opening(told: dict[str, Any], traffic: Traffic, *, follows: bool) -> Opening:
     of_page = (told["shown"], told["loaded"], told["painted"])
     of_connection = (told["live"], traffic.joined_ms) if follows else ()
+    ready_ms = max(each for each in (*of_page, *of_connection) if each is not None)
+    first, later = traffic.page_bytes(ready_ms)
     return Opening(
         requests=traffic.requests,
-        kb=round(traffic.page_bytes / 1000, 1),
+        kb=round(first / 1000, 1),
+        later_kb=round(later / 1000, 1),
         font_kb=round(traffic.font_bytes / 1000, 1),
         painted_ms=round(told["painted"]),
         shown_ms=round(told["shown"]),
         connected_ms=None if traffic.joined_ms is None else round(traffic.joined_ms),
-        ready_ms=round(max(each for each in (*of_page, *of_connection) if each is not None)),
+        ready_ms=round(ready_ms),
         shift=round(told["shift"], 3),
     )

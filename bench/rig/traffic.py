@@ -25,7 +25,7 @@ class Traffic:
     origin: str
     _began_s: float | None = None
     _joined_s: float | None = None
-    _asked: dict[str, str] = field(default_factory=dict)
+    _asked_s: dict[str, float] = field(default_factory=dict)
     _kinds: dict[str, str] = field(default_factory=dict)
     _bytes: dict[str, int] = field(default_factory=dict)
     _open: set[str] = field(default_factory=set)
@@ -58,13 +58,16 @@ class Traffic:
         """Return how many requests reached the server, those that opened WebSockets included."""
         return len(self._reached()) + len(self._sockets)
 
-    @property
-    def page_bytes(self) -> int:
-        """Return the bytes received besides fonts and video, with the payloads of WebSockets."""
-        apart = OTHERS | {FONTS}
-        return self._frames + sum(
-            self._bytes.get(each, 0) for each in self._reached() if self._kinds.get(each) not in apart
-        )
+    def page_bytes(self, until_ms: float) -> tuple[int, int]:
+        """Return the bytes besides fonts and video: of what was asked for until then, and of what was asked for later.
+
+        The payloads of WebSockets are among the first. `until_ms` counts from when the page was asked for.
+        """
+        own = [each for each in self._reached() if self._kinds.get(each) not in OTHERS | {FONTS}]
+        until_s = (self._began_s or 0) + until_ms / 1000
+        at_first = {each for each in own if self._asked_s[each] <= until_s}
+        first = self._frames + sum(self._bytes.get(each, 0) for each in at_first)
+        return first, sum(self._bytes.get(each, 0) for each in own if each not in at_first)
 
     @property
     def font_bytes(self) -> int:
@@ -84,13 +87,12 @@ class Traffic:
         return 1000 * (self._joined_s - self._began_s)
 
     def _reached(self) -> list[str]:
-        return [each for each in self._asked if each not in self._local]
+        return [each for each in self._asked_s if each not in self._local]
 
     def _request(self, event: dict[str, Any]) -> None:
-        url = event["request"]["url"]
-        if url.startswith(self.origin):
+        if event["request"]["url"].startswith(self.origin):
             self._began_s = self._began_s or event["timestamp"]
-            self._asked[event["requestId"]] = url
+            self._asked_s.setdefault(event["requestId"], event["timestamp"])
             self._open.add(event["requestId"])
 
     def _response(self, event: dict[str, Any]) -> None:

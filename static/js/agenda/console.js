@@ -41,7 +41,10 @@ import { clock, clockSeconds, everySecond, localNow, realNow, serverNow } from '
 /** @type {import('#hub/live/stage-pictures.js').Occasion & {conf: string, actor: string, groups: import('#hub/attendance/fold.js').Group[], dialogs: string[]}} */
 const occasion = pageData();
 const { conf, zone, actor, groups } = occasion;
-const dialogs = later(() => import('#hub/agenda/console/dialogs.js'), occasion.dialogs);
+let settle = () => {};
+/** @type {Promise<void>} */
+const settled = new Promise((resolve) => (settle = resolve));
+const dialogs = later(() => import('#hub/agenda/console/dialogs.js'), occasion.dialogs, settled);
 const operators = new Store();
 const run = drivenRun();
 const store = run ? new RunView(operators, run) : operators;
@@ -63,6 +66,7 @@ const link = connect({
   onState: (state) => {
     status(state);
     kept.connection(state);
+    if (state === 'live') settle();
   },
 });
 const commands = new LaneCommands({
