@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import errno
 import socket
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from typing import Protocol
 
@@ -21,7 +21,7 @@ KERNEL_BYTES = 65_536
 FRAMES_AT_ONCE = 64
 """Handed to the kernel in one call, where many wait."""
 GATHERED_BYTES = 16_384
-"""What `gather` keeps back at most."""
+"""What a carrier that gathers keeps back at most."""
 FEW = 8
 """Carriers for whom a loop is no slower than a call for all of them."""
 CLOSING_FRAME = b"\x88\x02\x03\xe8"
@@ -106,14 +106,14 @@ class Carrier:
             self._begin_to_wait(frame, sent)
 
     def gather(self) -> None:
-        """Keep frames back until `release`, which are worth one call of the kernel together."""
-        self._gathered = b""
+        """Keep frames back until `release_all`, which are worth one call of the kernel together."""
+        if self._gathered is None:
+            self._gathered = b""
 
-    def release(self) -> None:
-        """Send what was gathered; nothing where nothing was."""
+    def take_gathered(self) -> bytes:
+        """Keep nothing back any more, and return what was."""
         frames, self._gathered = self._gathered, None
-        if frames:
-            self.send(frames)
+        return frames or b""
 
     def went(self, frame: bytes, result: int) -> None:
         """Hear how much of a frame the kernel took from a ring, or its negative error number."""
@@ -127,7 +127,8 @@ class Carrier:
 
         The descriptor stays until `abort`: given back now, it could take what the client has not read with it.
         """
-        self.release()
+        if frames := self.take_gathered():
+            self.send(frames)
         if self._ended:
             return
         if self._backlog:
@@ -235,3 +236,23 @@ def send_to_all(carriers: Sequence[Carrier], frame: bytes, ring: SendRing | None
         for carrier in carriers:
             if (result := short.get(carrier.number)) is not None:
                 carrier.went(frame, result)
+
+
+def release_all(carriers: Iterable[Carrier], ring: SendRing | None) -> None:
+    """Send what each of the carriers has gathered, if anything: in one call of the kernel where it has a ring."""
+    idle: list[Carrier] = []
+    frames: list[bytes] = []
+    for carrier in carriers:
+        gathered = carrier.take_gathered()
+        if gathered and ring is not None and carrier.idle:
+            idle.append(carrier)
+            frames.append(gathered)
+        elif gathered:
+            carrier.send(gathered)
+    if ring is None or not idle:
+        return
+    short = ring.send_each([carrier.entry for carrier in idle], frames)
+    if short:
+        for carrier, gathered in zip(idle, frames, strict=True):
+            if (result := short.get(carrier.number)) is not None:
+                carrier.went(gathered, result)

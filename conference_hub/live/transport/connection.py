@@ -25,6 +25,8 @@ from conference_hub.live.transport.carrier import CLOSING_FRAME, SLOW, Carrier
 from conference_hub.live.transport.engine import Engine, StartResponse, frame_of
 from conference_hub.live.transport.http import DETACH
 from conference_hub.live.transport.intake import FrameIntake, Violation
+from conference_hub.live.transport.ring import SendRing
+from conference_hub.live.transport.together import Together
 from conference_hub.live.transport.turns import Turns
 from conference_hub.live.transport.watch import Watch
 
@@ -39,8 +41,11 @@ PROBE_ANSWER = frame_of(Packet(packet.PONG, "probe"))
 class Shared:
     """What works for all connections of a server; `backlog` bounds the bytes that wait for one client."""
 
-    def __init__(self, *, backlog: int, ping_interval_s: float, ping_timeout_s: float) -> None:
+    def __init__(
+        self, *, backlog: int, ping_interval_s: float, ping_timeout_s: float, ring: SendRing | None = None
+    ) -> None:
         self.backlog = backlog
+        self.together = Together(ring)
         self.watch = Watch()
         self.turns = Turns()
         self.pings = rounds.Delay(ping_interval_s)
@@ -69,7 +74,7 @@ class Connection(engineio.socket.Socket):  # type: ignore[misc] # the library ha
         self.upgrading = self.upgraded = self.closing = self.closed = False
         self.last_ping: float | None = None
         self.carrier: Carrier | None = None
-        self._greeted = False
+        self.greeted = False
         self.inbox: deque[Any] | None = None
         self._intake: FrameIntake
 
@@ -83,7 +88,7 @@ class Connection(engineio.socket.Socket):  # type: ignore[misc] # the library ha
         plain, ahead = environ[DETACH]()
         self._intake = FrameIntake(self.server.conversation(self.sid))
         self.carrier = Carrier(plain, self, self._shared.watch, self._shared.backlog)
-        self.carrier.send(greeting)
+        self._shared.together.send(self.carrier, greeting)
         if ahead and self.carrier is not None:
             self.take(ahead)
         eventlet.wsgi.WSGI_LOCAL.already_handled = True
@@ -117,7 +122,7 @@ class Connection(engineio.socket.Socket):  # type: ignore[misc] # the library ha
             self.last_ping = now
             self._shared.pongs.add(partial(self.await_pong, now), now)
         if self.carrier is not None and self.upgraded:
-            self.carrier.send(PING_FRAME)
+            self._shared.together.send(self.carrier, PING_FRAME)
         else:
             self.queue.put(PING)
         self._shared.pings.add(self.ping, now)
@@ -147,12 +152,12 @@ class Connection(engineio.socket.Socket):  # type: ignore[misc] # the library ha
 
     def do(self, said: Any) -> None:
         """Do what the client said, in its turn; what the first brings, welcome and first facts, goes as one."""
+        first, self.greeted = not self.greeted, True
         if isinstance(said, _Ended):
             self.server.sockets.pop(self.sid, None)
             self.server._trigger_event("disconnect", self.sid, said.reason, run_async=False)  # noqa: SLF001 - as the library's own socket does
             return
-        carrier = None if self._greeted else self.carrier
-        self._greeted = True
+        carrier = self.carrier if first else None
         if carrier is not None:
             carrier.gather()
         try:
@@ -160,7 +165,7 @@ class Connection(engineio.socket.Socket):  # type: ignore[misc] # the library ha
                 self.receive(Packet(encoded_packet=said))
         finally:
             if carrier is not None:
-                carrier.release()
+                self._shared.together.release(carrier)
 
     def close(self, wait: bool = True, abort: bool = False, reason: str | None = None) -> None:  # noqa: ARG002, FBT001, FBT002 - the library's signature
         """End the connection; unless `abort`, the client is told. Its handler hears of it after what it said before.

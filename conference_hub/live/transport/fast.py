@@ -49,7 +49,10 @@ class FastEngine(Engine):
     def __init__(self, *, backlog: int = BACKLOG_BYTES, ring: SendRing | None = None, **options: Any) -> None:
         super().__init__(monitor_clients=False, **options)
         self.shared = Shared(
-            backlog=backlog, ping_interval_s=self.ping_interval, ping_timeout_s=self.ping_timeout
+            backlog=backlog,
+            ping_interval_s=self.ping_interval,
+            ping_timeout_s=self.ping_timeout,
+            ring=ring,
         )
         self.ring = ring
         terms = {

@@ -1,4 +1,4 @@
-"""Hands one frame to many sockets in one call of the kernel: io_uring (Linux), through ctypes, without a compiler.
+"""Hands frames to many sockets in one call of the kernel: io_uring (Linux), through ctypes, without a compiler.
 
 A loop that calls `send` for each of thousands of sockets is entered and left thousands of times. Here one entry for
 each socket is written into memory that the kernel shares, and one call does them all. Nothing is left under way: each
@@ -17,7 +17,8 @@ import os
 import platform
 import struct
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import accumulate, repeat
 from typing import Any
 
 import eventlet.patcher
@@ -30,7 +31,8 @@ MACHINES = {"x86_64", "aarch64"}
 GET_EVENTS = 1
 SINGLE_MMAP = 1
 OP_SEND = 26
-DONT_WAIT, NO_SIGNAL = 0x40, 0x4000
+FLAGS = 0x40 | 0x4000
+"""MSG_DONTWAIT and MSG_NOSIGNAL."""
 SUBMISSIONS_AT = 0x10000000
 PARAMS_BYTES, SUBMISSION_BYTES = 120, 64
 HEAD = struct.Struct("=BBHiQ")  # operation, flags, priority, descriptor, offset
@@ -101,17 +103,25 @@ class SendRing:
         By descriptor: how many bytes the kernel took, or the negative error number. A ring that the kernel does not
         serve any more closes itself and says EAGAIN for those that are left.
         """
-        address = ctypes.cast(ctypes.c_char_p(frame), ctypes.c_void_p).value
-        middle = MIDDLE.pack(address, len(frame), DONT_WAIT | NO_SIGNAL)
+        middle = MIDDLE.pack(_address(frame), len(frame), FLAGS)
         short: dict[int, int] = {}
         for start in range(0, len(entries), self._entries):
             some = entries[start : start + self._entries]
-            done = {} if self.closed else self._send(some, middle, len(frame))
-            if done is None:
-                continue
-            for number in map(_number_of, some):
-                if (result := done.get(number, -errno.EAGAIN)) != len(frame):
-                    short[number] = result
+            if (done := self._send(some, repeat(middle), len(frame))) is not None:
+                short |= _short(some, repeat(len(frame)), done)
+        return short
+
+    def send_each(self, entries: Sequence[Entry], frames: Sequence[bytes]) -> dict[int, int]:
+        """Send each entry's descriptor the frame at its place, and return as `send` does who did not take all."""
+        together = b"".join(frames)
+        lengths = [len(frame) for frame in frames]
+        starts = accumulate(lengths, initial=_address(together))
+        middles = [MIDDLE.pack(start, length, FLAGS) for start, length in zip(starts, lengths, strict=False)]
+        short: dict[int, int] = {}
+        for start in range(0, len(entries), self._entries):
+            end = start + self._entries
+            done = self._send(entries[start:end], middles[start:end])
+            short |= _short(entries[start:end], lengths[start:end], done or {})
         return short
 
     def close(self) -> None:
@@ -124,16 +134,20 @@ class SendRing:
         self._queues.close()
         self._submissions.close()
 
-    def _send(self, some: Sequence[Entry], middle: bytes, length: int) -> dict[int, int] | None:
-        """Send to as many as fit into one call; return what became of each, None: all took all of it."""
+    def _send(
+        self, some: Sequence[Entry], middles: Iterable[bytes], length: int | None = None
+    ) -> dict[int, int] | None:
+        """Send to as many as fit into one call; return what became of each, None: all took `length`."""
+        if self.closed:
+            return {}
         parts: list[bytes] = []
-        for head, tail in some:
+        for (head, tail), middle in zip(some, middles, strict=False):
             parts += (head, middle, tail)
         self._write(b"".join(parts))
         self._submit(len(some))
         first, end = self._completed()
         count = (end - first) & WRAP
-        whole = count == len(some) and self._results_of(first, count).count(length) == count
+        whole = length is not None and count == len(some) == self._results_of(first, count).count(length)
         done = None if whole else self._by_number(first, count)
         self._put(self._completions_head, end)
         if count != len(some):
@@ -207,6 +221,21 @@ class SendRing:
 
 def _shared(number: int, size: int, offset: int) -> mmap.mmap:
     return mmap.mmap(number, size, mmap.MAP_SHARED, mmap.PROT_READ | mmap.PROT_WRITE, offset=offset)
+
+
+def _address(frames: bytes) -> int:
+    """Return where the bytes are; whoever asks keeps them there."""
+    return ctypes.cast(ctypes.c_char_p(frames), ctypes.c_void_p).value or 0
+
+
+def _short(some: Sequence[Entry], lengths: Iterable[int], done: dict[int, int]) -> dict[int, int]:
+    """Return the results of those that did not take all of it; EAGAIN of those that the kernel did not come to."""
+    short: dict[int, int] = {}
+    for entry, length in zip(some, lengths, strict=False):
+        number = _number_of(entry)
+        if (result := done.get(number, -errno.EAGAIN)) != length:
+            short[number] = result
+    return short
 
 
 def _number_of(entry: Entry) -> int:

@@ -9,7 +9,14 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from conference_hub.live.transport.carrier import CLOSING_FRAME, GATHERED_BYTES, GONE, SLOW, Carrier
+from conference_hub.live.transport.carrier import (
+    CLOSING_FRAME,
+    GATHERED_BYTES,
+    GONE,
+    SLOW,
+    Carrier,
+    release_all,
+)
 from conference_hub.live.transport.watch import Watch
 
 MOST = 1_000_000
@@ -104,11 +111,21 @@ def test_what_is_gathered_goes_at_once_when_it_is_released(client: Client) -> No
     with pytest.raises(TimeoutError):
         client.read_now()
 
-    client.carrier.release()
+    release_all([client.carrier], None)
     assert client.far.recv(100) == b"welcomefact"
     assert (gathering, client.carrier.idle) == (False, True)  # what a ring sends would come before
     client.carrier.send(b"next")
     assert client.far.recv(100) == b"next"
+
+
+def test_who_gathers_already_goes_on_with_what_it_has(client: Client) -> None:
+    client.carrier.gather()
+    client.carrier.send(b"opened")
+    client.carrier.gather()
+    client.carrier.send(b"welcome")
+    release_all([client.carrier, client.carrier], None)
+
+    assert client.far.recv(100) == b"openedwelcome"
 
 
 def test_much_is_not_gathered(client: Client) -> None:
@@ -118,7 +135,7 @@ def test_much_is_not_gathered(client: Client) -> None:
     assert client.read(7 + GATHERED_BYTES) == b"welcome" + bytes(GATHERED_BYTES)
 
     client.carrier.send(b"fact")
-    client.carrier.release()
+    release_all([client.carrier], None)
     assert client.far.recv(100) == b"fact"
 
 
@@ -126,7 +143,7 @@ def test_what_is_gathered_comes_before_the_end(client: Client) -> None:
     client.carrier.gather()
     client.carrier.send(b"refused")
     client.carrier.end()
-    client.carrier.release()
+    release_all([client.carrier], None)
 
     assert client.read(7 + len(CLOSING_FRAME)) == b"refused" + CLOSING_FRAME
 

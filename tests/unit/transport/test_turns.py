@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import deque
-from typing import Any
+from collections import Counter, deque
+from typing import Any, ClassVar
 
 import eventlet
 
@@ -13,8 +13,9 @@ from conference_hub.live.transport.turns import Turns
 class Speaker:
     """Does what it says by waiting a moment."""
 
-    def __init__(self, name: str, done: list[str]) -> None:
+    def __init__(self, name: str, done: list[str], *, greeted: bool = True) -> None:
         self.inbox: deque[Any] | None = None
+        self.greeted = greeted
         self._name = name
         self._done = done
         self.busy = 0
@@ -22,6 +23,7 @@ class Speaker:
     def do(self, said: Any) -> None:
         self.busy += 1
         assert self.busy == 1, "two at a time"
+        self.greeted = True
         eventlet.sleep(0)
         self.busy -= 1
         if said == "bad":
@@ -75,3 +77,32 @@ def test_what_fails_stops_nobody() -> None:
     _finish([a])
 
     assert done == ["a1", "a2"]
+
+
+class Counted(Speaker):
+    """Notes how many do something at the same time, first things and later ones apart."""
+
+    now: ClassVar[Counter[str]] = Counter()
+    most: ClassVar[Counter[str]] = Counter()
+
+    def do(self, said: Any) -> None:
+        kind = "later" if self.greeted else "first"
+        self.now[kind] += 1
+        self.most[kind] = max(self.most[kind], self.now[kind])
+        super().do(said)
+        self.now[kind] -= 1
+
+
+def test_those_who_join_have_tasks_of_their_own_and_what_they_say_then_has_not() -> None:
+    done: list[str] = []
+    turns = Turns(tasks=2, joins=5)
+    speakers = [Counted(name, done, greeted=False) for name in "abcdefgh"]
+    for number in range(3):
+        for one in speakers:
+            turns.add(one, number)
+
+    _finish([*speakers])
+
+    assert (Counted.most["first"], Counted.most["later"]) == (5, 2)
+    for name in "abcdefgh":
+        assert [one for one in done if one[0] == name] == [f"{name}{number}" for number in range(3)]
