@@ -53,6 +53,7 @@ from conference_hub.web import (
     local_time,
     repeats,
 )
+from conference_hub.web.application import Application
 from conference_hub.web.hub import Hub, System, call_here, current_hub, do_now, go_on
 from conference_hub.web.url_rules import LazyRule
 
@@ -95,7 +96,7 @@ def make_hub(
 
 def create_app(hub: Hub) -> Flask:
     """Make the Flask application around `hub`; nothing is started and nothing is read but files."""
-    app = Flask(
+    app = Application(
         "conference_hub",
         static_folder=None,
         template_folder=str(files.TEMPLATES),

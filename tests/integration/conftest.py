@@ -41,7 +41,7 @@ def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def quick_routes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read each route once for all applications."""
-    monkeypatch.setattr("conference_hub.app.Flask", SharedRoutes)
+    monkeypatch.setattr("conference_hub.app.Application", SharedRoutes)
 
 
 @pytest.fixture(autouse=True)

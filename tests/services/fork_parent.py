@@ -94,7 +94,7 @@ if __name__ == "__main__":
 
     signal.signal(signal.SIGINT, signal.default_int_handler)
     Flask.jinja_options = {"bytecode_cache": SharedTemplates()}
-    app.Flask = SharedRoutes  # type: ignore[attr-defined]
+    app.Application = SharedRoutes  # type: ignore[attr-defined]
     templates = app.create_app(app.make_hub(load({"HUB_DATA_DIR": sys.argv[2]}, demo=True))).jinja_env
     for name in templates.list_templates():
         templates.get_template(name)

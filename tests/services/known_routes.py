@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from flask import Flask
 from flask.typing import RouteCallable
 from typing_extensions import override
 from werkzeug.routing import Map
+
+from conference_hub.web.application import Application
 
 
 def shared_map(*, host_matching: bool) -> Map:
@@ -16,7 +17,7 @@ def shared_map(*, host_matching: bool) -> Map:
     return SharedRoutes.routes
 
 
-class SharedRoutes(Flask):
+class SharedRoutes(Application):
     """An application as Flask makes it, whose routes are in one map for all of its kind in this process.
 
     A route holds its address, methods and the name of its view, nothing of an application: the views, hooks and

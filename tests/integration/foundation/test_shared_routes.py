@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 
 from conference_hub.app import create_app
+from conference_hub.web.application import Application
 from conference_hub.web.hub import Hub
 from conference_hub.web.limits import limiter
 from tests.integration.kinds import ON_SQLITE
@@ -39,11 +40,11 @@ def _names(found: Any) -> list[str]:
 def test_application_with_shared_routes_is_the_products(
     app: Flask, hub: Hub, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("conference_hub.app.Flask", flask.Flask)
+    monkeypatch.setattr("conference_hub.app.Application", Application)
     monkeypatch.setattr(limiter, "enabled", True)  # as the fixture makes `app`
     whole = create_app(hub)
 
-    assert (type(app), type(whole)) == (SharedRoutes, flask.Flask)
+    assert (type(app), type(whole)) == (SharedRoutes, Application)
     assert routes(app) == routes(whole)
     assert list(app.view_functions) == list(whole.view_functions)
     assert hooks(app) == hooks(whole)
