@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from conference_hub.agenda.history import Act, RunId, Step
 from conference_hub.agenda.tables import RunActRow
+from conference_hub.core.deferred import send_later
 from conference_hub.core.journal import Write
 from conference_hub.core.stream import Stream
 
@@ -61,4 +62,4 @@ def _keep(write: Write, step: Step, **values: Any) -> None:
         "at": write.at,
         **values,
     }
-    write.session.connection().execute(_INSERT, row)
+    send_later(write.session, _INSERT, (write.conf, step.run_id, row["number"]), row)

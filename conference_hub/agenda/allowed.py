@@ -1,9 +1,9 @@
-"""What a lane may be commanded next: found by trying the rules that decide, so there is no second table of them."""
+"""What a lane may be commanded next: found by asking the rules that decide, so there is no second table of them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from conference_hub.agenda import clock, history
 from conference_hub.agenda.history import State, Step
@@ -13,8 +13,6 @@ from conference_hub.agenda.refusals import EmptyLane
 from conference_hub.agenda.values import values_of
 from conference_hub.core.errors import Refused
 
-WHENEVER = datetime(1970, 1, 1, tzinfo=UTC)
-"""No rule refuses because of the time of day."""
 _OWN_FAMILIES = frozenset(family.removesuffix("/") for family in (LANE, in_rehearsal(LANE)))
 Try = Callable[[], object]
 
@@ -26,18 +24,18 @@ def allowed_commands(run: LaneRun, undo: Step | None, redo: Step | None) -> dict
     """
     subject = Keys().lane(run.lane_id)
     tries: dict[str, Try] = {
-        "start": lambda: clock.start(run, WHENEVER),
-        "next": lambda: clock.next_cue(run, WHENEVER),
+        "start": lambda: clock.to_start(run),
+        "next": lambda: clock.from_and_to(run),
         "arm": lambda: _arm(run),
         "jump": lambda: _jump(run),
         "skip": lambda: _skip(run),
         "bring-back": lambda: _bring_back(run),
-        "restart": lambda: clock.restart(run, WHENEVER),
+        "restart": lambda: clock.on_air(run),
         "reopen": lambda: clock.reopen(run),
-        "hold": lambda: clock.hold(run, WHENEVER),
-        "resume": lambda: clock.resume(run, WHENEVER),
-        "extend": lambda: clock.extend(run, _some_extension(run)),
-        "finish": lambda: clock.finish(run, WHENEVER, early=True),  # with cues left it must say so
+        "hold": lambda: clock.not_held(run),
+        "resume": lambda: clock.held(run),
+        "extend": lambda: clock.extensible(run, _some_extension(run)),
+        "finish": lambda: clock.may_finish(run, early=True),  # with cues left it must say so
         "undo": lambda: history.undo(subject, undo, _compared(run, undo)),
         "redo": lambda: history.redo(subject, redo, _compared(run, redo, done=False)),
     }
@@ -65,11 +63,11 @@ def _arm(run: LaneRun) -> LaneRun:
     return clock.arm(run, next((cue_id for cue_id in others if cue_id != run.standby), None))
 
 
-def _skip(run: LaneRun) -> LaneRun:
+def _skip(run: LaneRun) -> int:
     if not run.cues:
         raise EmptyLane(run.lane_id)
     target = next((cue for cue in run.cues if cue.to_come), run.cues[-1])
-    return clock.skip(run, target.cue_id)
+    return clock.not_run(run, target.cue_id)
 
 
 def _bring_back(run: LaneRun) -> LaneRun:
@@ -79,12 +77,12 @@ def _bring_back(run: LaneRun) -> LaneRun:
     return clock.bring_back(run, target.cue_id)
 
 
-def _jump(run: LaneRun) -> LaneRun:
+def _jump(run: LaneRun) -> int:
     """Jump to some cue that is not on air; to the one on air, which is refused, when there is no other."""
     if not run.cues:
         raise EmptyLane(run.lane_id)
     target = next((cue for index, cue in enumerate(run.cues) if index != run.position), run.cues[0])
-    return clock.jump(run, target.cue_id, WHENEVER)
+    return clock.not_on_air(run, target.cue_id)
 
 
 def _some_extension(run: LaneRun) -> timedelta:

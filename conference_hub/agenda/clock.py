@@ -43,6 +43,11 @@ MOST_SECONDS = 3600
 
 def start(run: LaneRun, now: datetime) -> LaneRun:
     """Start the cue on standby, else the first. Raises AlreadyFinished, AlreadyRunning and EmptyLane."""
+    return _started(run, to_start(run), run.moment(now))
+
+
+def to_start(run: LaneRun) -> int:
+    """Return the index of the cue with which a lane starts; raises what `start` raises."""
     if run.status is LaneStatus.FINISHED:
         raise AlreadyFinished(run.lane_id)
     if run.status is not LaneStatus.WAITING:
@@ -50,7 +55,7 @@ def start(run: LaneRun, now: datetime) -> LaneRun:
     target = run.coming
     if target is None:
         raise EmptyLane(run.lane_id)
-    return _started(run, target, run.moment(now))
+    return target
 
 
 def next_cue(run: LaneRun, now: datetime) -> LaneRun:
@@ -58,12 +63,18 @@ def next_cue(run: LaneRun, now: datetime) -> LaneRun:
 
     Raises NotStarted, AlreadyFinished, and AtLastCue when no such cue follows.
     """
-    index = _on_air(run)
+    index, target = from_and_to(run)
+    at = run.moment(now)
+    return _started(_ended(run, index, at), target, at)
+
+
+def from_and_to(run: LaneRun) -> tuple[int, int]:
+    """Return the indexes of the cue that `next` ends and of the one that it starts; raises what `next_cue` raises."""
+    index = on_air(run)
     target = run.coming
     if target is None:
         raise AtLastCue(run.lane_id)
-    at = run.moment(now)
-    return _started(_ended(run, index, at), target, at)
+    return index, target
 
 
 def jump(run: LaneRun, cue_id: CueId, now: datetime) -> LaneRun:
@@ -72,13 +83,19 @@ def jump(run: LaneRun, cue_id: CueId, now: datetime) -> LaneRun:
     A cue that ran before runs anew: its earlier start, end and holds are replaced, its extension stays. Raises NotFound
     for a cue that is not of the lane, AlreadyOnAir for the current one.
     """
-    target = run.index(cue_id)
-    if target == run.position:
-        raise AlreadyOnAir(run.lane_id)
+    target = not_on_air(run, cue_id)
     at = run.moment(now)
     if run.position is not None:
         run = _ended(run, run.position, at)
     return _started(run, target, at)
+
+
+def not_on_air(run: LaneRun, cue_id: CueId) -> int:
+    """Return the index of a cue that may be jumped to; raises what `jump` raises."""
+    target = run.index(cue_id)
+    if target == run.position:
+        raise AlreadyOnAir(run.lane_id)
+    return target
 
 
 def arm(run: LaneRun, cue_id: CueId | None) -> LaneRun:
@@ -101,14 +118,20 @@ def arm(run: LaneRun, cue_id: CueId | None) -> LaneRun:
 
 def skip(run: LaneRun, cue_id: CueId) -> LaneRun:
     """Leave out a cue that has not run; on standby it is no longer. Raises NotFound, HasRun and AlreadyLeftOut."""
+    index = not_run(run, cue_id)
+    standby = None if run.standby == cue_id else run.standby
+    after = replace(_with_cue(run, index, replace(run.cues[index], skipped=True)), standby=standby)
+    return _still_ready(run, after)
+
+
+def not_run(run: LaneRun, cue_id: CueId) -> int:
+    """Return the index of a cue that may be left out; raises what `skip` raises."""
     index = run.index(cue_id)
     if run.cues[index].started_at is not None:
         raise HasRun(run.lane_id)
     if run.cues[index].skipped:
         raise AlreadyLeftOut(run.lane_id)
-    standby = None if run.standby == cue_id else run.standby
-    after = replace(_with_cue(run, index, replace(run.cues[index], skipped=True)), standby=standby)
-    return _still_ready(run, after)
+    return index
 
 
 def bring_back(run: LaneRun, cue_id: CueId) -> LaneRun:
@@ -121,7 +144,7 @@ def bring_back(run: LaneRun, cue_id: CueId) -> LaneRun:
 
 def restart(run: LaneRun, now: datetime) -> LaneRun:
     """Start the current cue anew, with all of its planned time. Raises NotStarted and AlreadyFinished."""
-    index = _on_air(run)
+    index = on_air(run)
     at = run.moment(now)
     anew = replace(run.cues[index], started_at=at, held=ZERO, extension=ZERO)
     anew_lane = _with_cue(run, index, anew)
@@ -148,10 +171,16 @@ def hold(run: LaneRun, now: datetime) -> LaneRun:
 
     Raises NotStarted, AlreadyFinished and AlreadyHeld.
     """
-    _on_air(run)
+    not_held(run)
+    return replace(run, status=LaneStatus.HELD, held_since=run.moment(now), ready_since=None)
+
+
+def not_held(run: LaneRun) -> int:
+    """Return the index of the current cue, which may be held; raises what `hold` raises."""
+    index = on_air(run)
     if run.status is LaneStatus.HELD:
         raise AlreadyHeld(run.lane_id)
-    return replace(run, status=LaneStatus.HELD, held_since=run.moment(now), ready_since=None)
+    return index
 
 
 def resume(run: LaneRun, now: datetime) -> LaneRun:
@@ -159,10 +188,15 @@ def resume(run: LaneRun, now: datetime) -> LaneRun:
 
     Raises NotStarted, AlreadyFinished and NotHeld.
     """
-    index = _on_air(run)
+    return _released(run, held(run), run.moment(now))
+
+
+def held(run: LaneRun) -> int:
+    """Return the index of the current cue, which is held; raises what `resume` raises."""
+    index = on_air(run)
     if run.status is not LaneStatus.HELD:
         raise NotHeld(run.lane_id)
-    return _released(run, index, run.moment(now))
+    return index
 
 
 def extend(run: LaneRun, delta: timedelta) -> LaneRun:
@@ -170,14 +204,20 @@ def extend(run: LaneRun, delta: timedelta) -> LaneRun:
 
     Raises NotStarted, AlreadyFinished, TooShort and TooLong.
     """
-    index = _on_air(run)
+    index = extensible(run, delta)
     cue = run.cues[index]
-    shortest, longest = _limits(cue)
+    return _with_cue(run, index, replace(cue, extension=cue.extension + delta))
+
+
+def extensible(run: LaneRun, delta: timedelta) -> int:
+    """Return the index of the current cue, which may have so much more time; raises what `extend` raises."""
+    index = on_air(run)
+    shortest, longest = _limits(run.cues[index])
     if delta <= shortest:
         raise TooShort(run.lane_id)
     if delta > longest:
         raise TooLong(run.lane_id)
-    return _with_cue(run, index, replace(cue, extension=cue.extension + delta))
+    return index
 
 
 def make_up(run: LaneRun, cuts: Mapping[CueId, timedelta], drop: Collection[CueId]) -> LaneRun:
@@ -224,11 +264,16 @@ def finish(run: LaneRun, now: datetime, *, early: bool = False) -> LaneRun:
 
     Raises NotStarted, AlreadyFinished, and NotLastCue when cues are left and `early` is not set.
     """
-    index = _on_air(run)
+    run = _ended(run, may_finish(run, early=early), run.moment(now))
+    return replace(run, status=LaneStatus.FINISHED, position=None, standby=None, ready_since=None)
+
+
+def may_finish(run: LaneRun, *, early: bool = False) -> int:
+    """Return the index of the cue with which a lane ends; raises what `finish` raises."""
+    index = on_air(run)
     if not early and any(cue.to_come for cue in run.cues):
         raise NotLastCue(run.lane_id)
-    run = _ended(run, index, run.moment(now))
-    return replace(run, status=LaneStatus.FINISHED, position=None, standby=None, ready_since=None)
+    return index
 
 
 def make_ready(run: LaneRun, now: datetime) -> LaneRun:
@@ -248,7 +293,8 @@ def _limits(cue: CueRun) -> tuple[timedelta, timedelta]:
     return -cue.allotted, max(LONGEST_CUE - cue.allotted, ZERO)
 
 
-def _on_air(run: LaneRun) -> int:
+def on_air(run: LaneRun) -> int:
+    """Return the index of the current cue. Raises NotStarted and AlreadyFinished."""
     if run.status is LaneStatus.WAITING:
         raise NotStarted(run.lane_id)
     if run.position is None:

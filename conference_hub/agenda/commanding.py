@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from conference_hub.agenda import clock, history, lane_store, run_store, steps
+from conference_hub.agenda import clock, history, known_lanes, lane_store, run_store, steps
 from conference_hub.agenda.documents import (
     RECENT,
     as_public,
@@ -28,6 +28,7 @@ from conference_hub.agenda.run import RunKind
 from conference_hub.agenda.scene import Scene
 from conference_hub.agenda.step_owners import Effect, merged
 from conference_hub.agenda.values import values_of
+from conference_hub.core.entries import Entry
 from conference_hub.core.facts import Fact
 from conference_hub.core.now import iso
 from conference_hub.core.stream import Doc, Docs, Stream
@@ -138,7 +139,8 @@ def save(
     write, following = scene.write, scene.following
     after = clock.not_ready(after) if isinstance(fact, EndsReadiness) else after
     recent = [_done(scene, fact), *scene.state.recent][:RECENT]
-    state = replace(scene.state, run=after, recent=recent)
+    left = scene.state.left if after.ready_since else None
+    state = replace(scene.state, run=after, recent=recent, left=left)
     lane_store.save_lane(write.session, write.conf, following.id, scene.before, state)
     changed = _changed_documents(scene, after)
     operators: Docs = {
@@ -147,14 +149,25 @@ def save(
         scene.keys.driving(scene.lane.id): driving_document(following, scene.lane.id, recent),
     }
     others = merged((docs, _beside(scene, after)))
+    known = known_lanes.known_lanes(write)
+    told = _publish(scene, fact, subject, changed, operators, others)
+    known_lanes.note(write, known, following.id, state, offer)
+    return {"seq": told.seq}
+
+
+def _publish(
+    scene: Scene, fact: Fact, subject: str, changed: Docs, operators: Docs, others: Mapping[Stream, Docs]
+) -> Entry:
+    """Publish the fact: `changed` to all who hear of it, `operators` to them alone, each with what is `others`'."""
+    write, following = scene.write, scene.following
     if following.kind is RunKind.REHEARSAL:
         told = RehearsalCommanded(run=following.id, lane=scene.lane.id, command=fact.topic)
         theirs = {scene.keys.of_key(key): doc for key, doc in others.get(Stream.OPERATOR, {}).items()}
         shown = changed | others.get(Stream.REHEARSAL, {})
         streams = {Stream.OPERATOR: theirs | operators, **_on_screens(scene, shown)}
-        return {"seq": write.publish(told, scene.keys.of_key(subject), streams).seq}
+        return write.publish(told, scene.keys.of_key(subject), streams)
     own = _own_audiences(scene, changed, fact)
-    return {"seq": write.publish(fact, subject, merged((own, others, {Stream.OPERATOR: operators}))).seq}
+    return write.publish(fact, subject, merged((own, others, {Stream.OPERATOR: operators})))
 
 
 def _on_screens(scene: Scene, docs: Docs) -> Mapping[Stream, Docs]:

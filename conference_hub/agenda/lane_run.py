@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from functools import cached_property
 from typing import Literal
 
 from conference_hub.agenda.model import Cue, CueId, LaneId
@@ -165,7 +166,7 @@ class LaneRun:
             raise NotFound(msg("그런 순서가 없습니다."), cue=cue_id)
         return found
 
-    @property
+    @cached_property
     def latest(self) -> datetime | None:
         """The last instant that anything in the lane has happened at; None: nothing has."""
         cues = (instant for cue in self.cues for instant in (cue.not_before, cue.ended_at))

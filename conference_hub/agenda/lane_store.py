@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any, cast
 
 import sqlalchemy as sa
@@ -17,6 +18,7 @@ from conference_hub.agenda.model import Cue, CueId, LaneId
 from conference_hub.agenda.records import MS, cue_of, cue_record, shortest_of
 from conference_hub.agenda.run import Following, Run
 from conference_hub.agenda.tables import RunCueRow, RunLaneRow
+from conference_hub.core.deferred import send_later
 from conference_hub.core.errors import NotFound, msg
 from conference_hub.core.now import parse_iso
 from conference_hub.core.stream import Doc
@@ -40,7 +42,7 @@ class LaneState:
     holder: Holder | None = None
     left: Left | None = None
 
-    @property
+    @cached_property
     def latest(self) -> datetime | None:
         """When something last happened in the lane, an act of whichever feature; None: nothing has."""
         acts = [parse_iso(act["at"]) for act in self.recent[:1]]
@@ -48,25 +50,27 @@ class LaneState:
 
 
 def lane_state(session: Session, conf: str, run_id: RunId, lane_id: LaneId) -> LaneState:
-    """Return a lane of a run as it is now, in one statement; raises NotFound."""
-    values = {"conf_": conf, "run_": run_id, "lane_": lane_id}
-    rows = session.connection().execute(_ONE_LANE, values).mappings().all()
-    if not rows:
+    """Return a lane of a run as it is now, in two statements; raises NotFound."""
+    connection, values = session.connection(), {"conf_": conf, "run_": run_id, "lane_": lane_id}
+    lane = connection.execute(_ONE_LANE, values).mappings().first()
+    if lane is None:
         raise NotFound(msg("그런 진행 구역이 없습니다."), lane=lane_id)
-    return _state(rows)
+    return _state(lane, connection.execute(_CUES_OF_LANE, values).mappings())
 
 
 def lane_states(session: Session, conf: str, following: Following) -> list[LaneState]:
-    """Return every lane of a run as it is now, in order, in one statement; others have their turn between rows."""
-    values = {"conf_": conf, "run_": following.id}
-    by_lane: dict[str, list[sa.RowMapping]] = {}
-    for row in in_turns(session.connection().execute(_ALL_LANES, values).mappings()):
-        by_lane.setdefault(row["run_lane_id"], []).append(row)
+    """Return every lane of a run as it is now, in order, in two statements; others have their turn between rows."""
+    connection, values = session.connection(), {"conf_": conf, "run_": following.id}
+    lanes = {row["id"]: row for row in connection.execute(_ALL_LANES, values).mappings()}
+    cues: dict[str, list[sa.RowMapping]] = {}
+    for row in in_turns(connection.execute(_ALL_CUES, values).mappings()):
+        cues.setdefault(row["lane_id"], []).append(row)
     states = []
     for lane in following.plan.lanes:
-        if len(by_lane[lane.id]) > MANY_CUES:
+        own = cues.get(lane.id, [])
+        if len(own) > MANY_CUES:
             turn()
-        states.append(_state(by_lane[lane.id]))
+        states.append(_state(lanes[lane.id], own))
     return states
 
 
@@ -105,13 +109,13 @@ def states_of(run: Run, earlier: Iterable[LaneState]) -> list[LaneState]:
 
 def save_lane(session: Session, conf: str, run_id: RunId, before: LaneRun, after: LaneState) -> None:
     """Write how far a lane has come, those of its cues that changed, its last acts, and who drives it."""
-    connection = session.connection()
-    own = {"conf_": conf, "run_": run_id}
-    connection.execute(_SAVE_LANE, {**own, "id_": after.run.lane_id, **_lane_values(after)})
+    own, lane_id = {"conf_": conf, "run_": run_id}, after.run.lane_id
+    send_later(session, _SAVE_LANE, (conf, run_id, lane_id), {**own, "id_": lane_id, **_lane_values(after)})
     known = {cue.cue_id: cue for cue in before.cues}
-    changed = [cue for cue in after.run.cues if cue != known[cue.cue_id]]
-    if changed:
-        connection.execute(_SAVE_CUE, [{**own, "id_": cue.cue_id, **_cue_progress(cue)} for cue in changed])
+    for cue in after.run.cues:
+        if cue != known[cue.cue_id]:
+            values = {**own, "id_": cue.cue_id, **_cue_progress(cue)}
+            send_later(session, _SAVE_CUE, (conf, run_id, cue.cue_id), values)
 
 
 def insert_lanes(session: Session, conf: str, run_id: RunId, states: Sequence[LaneState]) -> None:
@@ -160,25 +164,23 @@ PROGRESS = (
 LANE_COLUMNS = ("id", "cues", *PROGRESS)
 
 
-def _all_lanes() -> sa.Select[Any]:
-    """Select every cue of a run with its lane; a lane without cues has one row."""
-    lane = [RUN_LANE.c[name].label(f"run_lane_{name}") for name in LANE_COLUMNS]
-    own = sa.and_(
-        RUN_CUE.c.conf == RUN_LANE.c.conf,
-        RUN_CUE.c.run_id == RUN_LANE.c.run_id,
-        RUN_CUE.c.lane_id == RUN_LANE.c.id,
-    )
-    return (
-        sa.select(*lane, RUN_CUE)
-        .select_from(RUN_LANE.outerjoin(RUN_CUE, own))
-        .where(RUN_LANE.c.conf == sa.bindparam("conf_"), RUN_LANE.c.run_id == sa.bindparam("run_"))
+def _of_run(table: sa.Table, *columns: sa.ColumnElement[Any]) -> sa.Select[Any]:
+    """Select rows of a run. Lanes and cues are asked for apart: a lane beside each of its cues is read that often."""
+    return sa.select(*columns).where(
+        table.c.conf == sa.bindparam("conf_"), table.c.run_id == sa.bindparam("run_")
     )
 
 
-_ALL_LANES = _all_lanes()
+_ALL_LANES = _of_run(RUN_LANE, *(RUN_LANE.c[name] for name in LANE_COLUMNS))
 
 
 _ONE_LANE = _ALL_LANES.where(RUN_LANE.c.id == sa.bindparam("lane_"))
+
+
+_ALL_CUES = _of_run(RUN_CUE, *(column for column in RUN_CUE.c if column.name not in {"conf", "run_id"}))
+
+
+_CUES_OF_LANE = _ALL_CUES.where(RUN_CUE.c.lane_id == sa.bindparam("lane_"))
 
 
 _PROGRESS = sa.select(
@@ -253,24 +255,24 @@ def _cue_progress(cue: CueRun) -> dict[str, Any]:
     }
 
 
-def _state(rows: Sequence[sa.RowMapping]) -> LaneState:
-    lane, own = rows[0], {row["id"]: row for row in rows if row["id"] is not None}
-    order = lane["run_lane_cues"]
+def _state(lane: sa.RowMapping, cues: Iterable[sa.RowMapping]) -> LaneState:
+    own = {row["id"]: row for row in cues}
+    order = lane["cues"]
     run = LaneRun(
-        lane_id=LaneId(lane["run_lane_id"]),
+        lane_id=LaneId(lane["id"]),
         cues=tuple(_cue_run(own[cue_id]) for cue_id in order),
-        status=LaneStatus(lane["run_lane_status"]),
-        position=None if lane["run_lane_cue_id"] is None else order.index(lane["run_lane_cue_id"]),
-        held_since=lane["run_lane_held_since"],
-        standby=lane["run_lane_standby"],
-        ready_since=lane["run_lane_ready_since"],
+        status=LaneStatus(lane["status"]),
+        position=None if lane["cue_id"] is None else order.index(lane["cue_id"]),
+        held_since=lane["held_since"],
+        standby=lane["standby"],
+        ready_since=lane["ready_since"],
     )
     return LaneState(
         run=run,
         cues=_cues(own.values()),
-        recent=lane["run_lane_recent"],
+        recent=lane["recent"],
         holder=_holder(lane),
-        left=_left(lane["run_lane_ready_left"]),
+        left=_left(lane["ready_left"]),
     )
 
 
@@ -285,11 +287,9 @@ def _left(record: Mapping[str, Any] | None) -> Left | None:
 
 
 def _holder(lane: sa.RowMapping) -> Holder | None:
-    if lane["run_lane_holder"] is None:
+    if lane["holder"] is None:
         return None
-    return Holder(
-        actor=lane["run_lane_holder"], by=lane["run_lane_holder_by"], since=lane["run_lane_holder_since"]
-    )
+    return Holder(actor=lane["holder"], by=lane["holder_by"], since=lane["holder_since"])
 
 
 def _cues(rows: Iterable[sa.RowMapping]) -> dict[CueId, Cue]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from conference_hub.access.standing import maker_of
-from conference_hub.agenda import lane_store, lease, run_store, steps
+from conference_hub.agenda import known_lanes, lane_store, lease, run_store, steps
 from conference_hub.agenda.history import LIVE_RUN, Offer, RunId, Step
 from conference_hub.agenda.keys import RUN_SUBJECT, Keys
 from conference_hub.agenda.lane_run import Answer, LaneRun
@@ -165,14 +165,14 @@ def require_newest(scene: Scene, seen: int | None, *also: str) -> None:
 
 
 def _scene(write: Write, following: Following, lane: Lane) -> Scene:
-    session, conf = write.session, write.conf
-    return Scene(
-        write=write,
-        following=following,
-        lane=lane,
-        state=lane_store.lane_state(session, conf, following.id, lane.id),
-        offer=steps.offer(session, conf, following.id, lane.id),
-    )
+    session, conf, known = write.session, write.conf, known_lanes.known_lanes(write)
+    found = known.get((following.id, lane.id))
+    state = found.state if found else lane_store.lane_state(session, conf, following.id, lane.id)
+    offer = found.offer if found else None
+    if offer is None:
+        offer = steps.offer(session, conf, following.id, lane.id)
+        known_lanes.note(write, known, following.id, state, offer)
+    return Scene(write=write, following=following, lane=lane, state=state, offer=offer)
 
 
 def _lane(following: Following, lane_id: str | None) -> Lane:

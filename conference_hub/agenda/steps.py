@@ -10,11 +10,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from conference_hub.agenda import acts
+from conference_hub.agenda import acts, known_lanes
 from conference_hub.agenda.facts import CommandRedone, CommandUndone
 from conference_hub.agenda.history import Offer, RunId, State, Step
 from conference_hub.agenda.model import LaneId
 from conference_hub.agenda.tables import RunStepRow
+from conference_hub.core.deferred import send_later
 from conference_hub.core.facts import Fact
 from conference_hub.core.journal import Write
 from conference_hub.core.stream import Stream
@@ -38,7 +39,7 @@ def record(
 
     The step's number is that of the entry which the next `write.publish` makes. `changed` is what `history.changed`
     returned. A `brief` step is deleted when the lane's next one comes. `known` is what the lane offers before it, where
-    the caller has read that.
+    the caller has read that; who records a step saves its lane (`commanding.save`).
     """
     before, after = changed
     step = Step(
@@ -59,7 +60,7 @@ def record(
         _forget_brief(write, step)
     if known is None or known.redo is not None:
         write.session.connection().execute(_CLEAR, _in_lane(write.conf, run_id, lane))
-    write.session.connection().execute(_INSERT, _row(write.conf, step))
+    send_later(write.session, _INSERT, (write.conf, run_id, step.number), _row(write.conf, step))
     acts.note(write, step)
     return step
 
@@ -78,6 +79,7 @@ def forget(write: Write, step: Step) -> None:
 
 def drop(write: Write, step: Step) -> None:
     """Delete a step of which nothing is left to be taken back."""
+    known_lanes.forget(write)
     own = {**_in_lane(write.conf, step.run_id, step.lane), "number_": step.number}
     write.session.connection().execute(_FORGET, own)
 
@@ -127,6 +129,7 @@ def bar(write: Write, run_id: RunId, keys: AbstractSet[str]) -> None:
 
     That act and all older ones of its lane stay as they are. A brief one is deleted: it holds a wording.
     """
+    known_lanes.forget(write)
     touched = [
         step for step in all_steps(write.session, write.conf, run_id) if not keys.isdisjoint(step.after)
     ]
@@ -197,6 +200,7 @@ def _forget_brief(write: Write, step: Step) -> None:
 def _mark(write: Write, step: Step) -> Step:
     values = {"conf_": write.conf, "run_": step.run_id, "number_": step.number}
     undone = {"undone_at": step.undone_at, "undone_by": step.undone_by}
+    known_lanes.forget(write)
     _forget_brief(write, step)
     write.session.connection().execute(_MARK, {**values, **undone})
     return step

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from conference_hub.agenda.history import State, Values
-from conference_hub.agenda.keys import Keys
+from conference_hub.agenda.keys import CUE, Keys
 from conference_hub.agenda.lane_run import CueRun, LaneRun, LaneStatus
 from conference_hub.core.now import iso, parse_iso
 
@@ -25,7 +25,7 @@ def values_of(run: LaneRun) -> State:
         "held_since": _text(run.held_since),
         "standby": run.standby,
     }
-    return {KEYS.lane(run.lane_id): lane, **{KEYS.cue(cue.cue_id): _cue_values(cue) for cue in run.cues}}
+    return {KEYS.lane(run.lane_id): lane, **{f"{CUE}{cue.cue_id}": _cue_values(cue) for cue in run.cues}}
 
 
 def with_values(run: LaneRun, state: State) -> LaneRun:
@@ -52,8 +52,8 @@ def with_values(run: LaneRun, state: State) -> LaneRun:
 
 def _cue_values(cue: CueRun) -> Values:
     return {
-        "started_at": _text(cue.started_at),
-        "ended_at": _text(cue.ended_at),
+        "started_at": None if cue.started_at is None else iso(cue.started_at),
+        "ended_at": None if cue.ended_at is None else iso(cue.ended_at),
         "extension_ms": cue.extension // MS,
         "held_ms": cue.held // MS,
         "skipped": cue.skipped,

@@ -15,7 +15,7 @@ from conference_hub.checkin.model import Acted, Direction, Doubt, Scan, ScanId, 
 from conference_hub.checkin.presence import ADMITTED, DAY_ENDED
 from conference_hub.checkin.tables import ScanRow
 from conference_hub.checkin.tally import Counted
-from conference_hub.core.deferred import BESIDE, insert_later, waiting
+from conference_hub.core.deferred import BESIDE, send_later, waiting
 from conference_hub.core.errors import NotFound, msg
 from conference_hub.core.gathered import Gathered
 from conference_hub.gates.model import GateId
@@ -76,7 +76,7 @@ def add_scan(session: Session, conf: str, scan: Scan) -> None:
         "surplus": scan.surplus,
         "switched": _stored_switch(scan.switched),
     }
-    insert_later(session, _ADD, (conf, scan.id), row)
+    send_later(session, _ADD, (conf, scan.id), row)
 
 
 def mark_undone(session: Session, conf: str, scan: Scan, with_it: Collection[ScanId], at: datetime) -> None:

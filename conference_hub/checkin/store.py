@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from conference_hub.checkin.model import Badge, Moment, Place, Presence, Visitor, Whereabouts
 from conference_hub.checkin.scans import SCANS
 from conference_hub.checkin.tables import BadgeRow, PresenceRow
-from conference_hub.core.deferred import BESIDE, insert_later
+from conference_hub.core.deferred import BESIDE, send_later
 from conference_hub.core.errors import NotFound, msg
 from conference_hub.core.gathered import Gathered
 from conference_hub.gates.model import GateId
@@ -100,7 +100,7 @@ def save_presence(session: Session, conf: str, guest_id: GuestId, presence: Pres
         "first_at": presence.first.at,
         "first_gate": presence.first.gate_id,
     }
-    insert_later(session, _SAVE_PRESENCE[session.get_bind().dialect.name], (conf, guest_id), row)
+    send_later(session, _SAVE_PRESENCE[session.get_bind().dialect.name], (conf, guest_id), row)
 
 
 def _badge(row: sa.Row[Any]) -> Badge:

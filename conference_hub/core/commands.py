@@ -19,7 +19,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from conference_hub.core.actor import Actor
 from conference_hub.core.db import Base
-from conference_hub.core.deferred import BESIDE, insert_later, waiting
+from conference_hub.core.deferred import BESIDE, send_later, waiting
 from conference_hub.core.entries import find_entry
 from conference_hub.core.errors import HubError, Invalid, Refused, msg
 from conference_hub.core.gathered import Expectation, Gathered
@@ -142,7 +142,7 @@ def _answer(write: SharedWrite, command: Command, digest: str) -> Doc:
         "at": write.at,
         "answer": answer,
     }
-    insert_later(write.session, _STORE, (write.conf, command.id), row)
+    send_later(write.session, _STORE, (write.conf, command.id), row)
     return answer
 
 

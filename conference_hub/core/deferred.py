@@ -1,8 +1,9 @@
 """What the writers of one transaction have not sent to the database yet: rows that nobody reads before the commit.
 
 A scan inserts rows of four tables, and its transaction is shared by those who came with it. Their rows go together, one
-statement for each table, right before the first statement that might read them, at the latest before the commit. So
-does the savepoint of a writer: who sends nothing else of their own needs none.
+statement for each table, right before the first statement that might read them, at the latest before the commit. A
+command of a lane changes rows in the same way. So does the savepoint of a writer: who sends nothing else of their own
+needs none.
 
 A statement that reads nothing of what waits says so (`BESIDE`). Every other one sends what waits first, whoever asks:
 what is forgotten here costs a statement, never a wrong answer.
@@ -26,7 +27,7 @@ OPTION = "hub_deferred"
 """The option by which a connection knows what waits in its transaction, and the name of it in a session's `info`."""
 
 Rows = dict[Any, dict[Hashable, Doc]]
-"""By `INSERT` statement, in the order in which they were first used: the rows, by what they are about."""
+"""By statement, in the order in which they were first used: the rows, by what they are about."""
 
 
 class Expected:
@@ -68,26 +69,26 @@ class Deferred:
         """Return whether the database knows where the writer at work began, or has undone what they did."""
         return self._sent or self._savepoint is None
 
-    def add(self, insert: Any, about: Hashable, row: Doc) -> None:
+    def add(self, statement: Any, about: Hashable, row: Doc) -> None:
         """Let a row of the writer at work wait; there is none yet under `about`."""
-        self._own.setdefault(insert, {})[about] = row
+        self._own.setdefault(statement, {})[about] = row
 
-    def holds(self, insert: Any, about: Hashable) -> bool:
-        """Return whether a row waits for `insert` under `about`."""
-        return any(about in rows.get(insert, ()) for rows in (self._kept, self._own))
+    def holds(self, statement: Any, about: Hashable) -> bool:
+        """Return whether a row waits for `statement` under `about`."""
+        return any(about in rows.get(statement, ()) for rows in (self._kept, self._own))
 
-    def rows(self, insert: Any) -> dict[Hashable, Doc]:
-        """Return the rows that wait for `insert` by what they are about, in their order."""
-        return {**self._kept.get(insert, {}), **self._own.get(insert, {})}
+    def rows(self, statement: Any) -> dict[Hashable, Doc]:
+        """Return the rows that wait for `statement` by what they are about, in their order."""
+        return {**self._kept.get(statement, {}), **self._own.get(statement, {})}
 
     def send(self, connection: Connection) -> None:
         """Send what waits: rows of the writers before, the savepoint of the one at work, then their own rows."""
         self.readings.clear()
-        _insert(connection, self._kept)
+        _write(connection, self._kept)
         if self._savepoint is not None and not self._sent:
             self._sent = True
             _order(connection, f"SAVEPOINT {self._savepoint}")
-        _insert(connection, self._own)
+        _write(connection, self._own)
 
     def savepoint(self, name: str) -> None:
         """Begin the part of one writer; raises RuntimeError within that of another."""
@@ -100,8 +101,8 @@ class Deferred:
         """End the part of a writer, which counts: its rows are those of the transaction."""
         if self._sent:
             _order(connection, f"RELEASE SAVEPOINT {name}")
-        for insert, rows in self._own.items():
-            self._kept.setdefault(insert, {}).update(rows)
+        for statement, rows in self._own.items():
+            self._kept.setdefault(statement, {}).update(rows)
         self._end_part()
 
     def roll_back(self, connection: Connection, name: str) -> None:
@@ -116,30 +117,32 @@ class Deferred:
         self._own, self._savepoint, self._sent = {}, None, False
 
 
-def insert_later(session: Session, insert: Any, about: Hashable, row: Doc) -> None:
-    """Insert a row before anybody could read it: at once where the transaction is nobody else's.
+def send_later(session: Session, statement: Any, about: Hashable, row: Doc) -> None:
+    """Insert or update a row before anybody could read it: at once where the transaction is nobody else's.
 
-    `about` tells the rows of one statement apart, for `sees`.
+    `statement` writes one row for each set of values, whatever the others are; statements go in the order in which they
+    were first used, so a row must not depend on what another statement that waits writes. `about` tells the rows of one
+    statement apart, for `sees`; what waits under it already goes first.
     """
     deferred = deferred_of(session)
     if deferred is None:
-        session.connection().execute(insert, row)
+        session.connection().execute(statement, row)
         return
-    sees(session, insert, about)
-    deferred.add(insert, about, row)
+    sees(session, statement, about)
+    deferred.add(statement, about, row)
 
 
-def sees(session: Session, insert: Any, about: Hashable) -> None:
-    """Make sure that a statement `BESIDE` what waits sees the rows of `insert` under `about`."""
+def sees(session: Session, statement: Any, about: Hashable) -> None:
+    """Make sure that a statement `BESIDE` what waits sees the rows of `statement` under `about`."""
     deferred = deferred_of(session)
-    if deferred is not None and deferred.holds(insert, about):
+    if deferred is not None and deferred.holds(statement, about):
         deferred.send(session.connection())
 
 
-def waiting(session: Session, insert: Any) -> dict[Hashable, Doc]:
-    """Return the rows that wait for `insert` by what they are about, in their order: what a statement beside misses."""
+def waiting(session: Session, statement: Any) -> dict[Hashable, Doc]:
+    """Return the rows that wait for `statement` by what they are about, in order: what a statement beside misses."""
     deferred = deferred_of(session)
-    return deferred.rows(insert) if deferred is not None else {}
+    return deferred.rows(statement) if deferred is not None else {}
 
 
 def read_once(session: Session, about: Hashable, read: Callable[[], T]) -> T:
@@ -168,12 +171,12 @@ def send_before(
         deferred.send(connection)
 
 
-def _insert(connection: Connection, waiting: Rows) -> None:
+def _write(connection: Connection, waiting: Rows) -> None:
     """Send rows, one statement for each table, and let them wait no more."""
     sent = list(waiting.items())
     waiting.clear()
-    for insert, rows in sent:
-        connection.execute(insert, list(rows.values()), execution_options=BESIDE)
+    for statement, rows in sent:
+        connection.execute(statement, list(rows.values()), execution_options=BESIDE)
 
 
 def _order(connection: Connection, words: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from conference_hub.core.stream import Docs, Stream
@@ -22,7 +22,7 @@ class Fact:
 
     def own_fields(self) -> dict[str, Any]:
         """Return the fact's fields as they stand in an entry's body, beside `docs`."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+        return dict(vars(self))
 
     def heard(self, stream: Stream, docs: Docs) -> Fact:
         """Return the fact as a stream other than the operators' hears of it; `docs` are what it brings there.

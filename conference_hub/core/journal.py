@@ -24,7 +24,7 @@ from sqlalchemy.orm import Session
 from conference_hub.core.actor import Actor
 from conference_hub.core.batches import Batch, Share, let_others_run
 from conference_hub.core.db import Database, database_of, notes_of
-from conference_hub.core.deferred import insert_later
+from conference_hub.core.deferred import send_later
 from conference_hub.core.entries import Entry, JournalEntryRow, JournalStreamRow, about, entry_of
 from conference_hub.core.errors import Stale, msg
 from conference_hub.core.facts import Fact
@@ -135,7 +135,7 @@ class Write:
         self._pending.clear()
         if sum(len(row["body"]["docs"]) for row in pending) < MANY_DOCS:
             for row in pending:
-                insert_later(self.session, _INSERT_ENTRIES, (row["conf"], row["stream"], row["seq"]), row)
+                send_later(self.session, _INSERT_ENTRIES, (row["conf"], row["stream"], row["seq"]), row)
             return
         for row in pending:
             self.session.connection().execute(_INSERT_ENTRIES, row)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,13 @@ from werkzeug.test import TestResponse
 
 from conference_hub.access import actions, passwords
 from conference_hub.access.model import Role
+from conference_hub.agenda import lane_store, scene, steps
+from conference_hub.agenda.scene import Scene
 from conference_hub.app import create_app, make_hub
 from conference_hub.core import db as core_db
 from conference_hub.core.actor import Actor
 from conference_hub.core.config import load
+from conference_hub.core.journal import Write
 from conference_hub.web.hub import Hub
 from conference_hub.web.limits import limiter
 from tests.integration.quick_start import QUICK_HASHER, KnownStatements
@@ -49,6 +53,21 @@ def quick_statements(monkeypatch: pytest.MonkeyPatch) -> None:
     """Compile each statement once for all databases of a kind."""
     monkeypatch.setattr(core_db, "_sqlite_engine", ON_SQLITE_FILES.engine)
     monkeypatch.setattr(core_db, "_postgres_engine", ON_POSTGRESQL.engine)
+
+
+@pytest.fixture(autouse=True)
+def lanes_as_stored(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Compare each lane that a command finds in memory with the database; not where statements are counted."""
+    if request.node.get_closest_marker("counts_statements") is None:
+        monkeypatch.setattr(scene, "_scene", partial(same_as_stored, scene._scene))
+
+
+def same_as_stored(found: Callable[..., Scene], write: Write, *asked: Any) -> Scene:
+    """Return what `found` does, after a look into the database."""
+    one = found(write, *asked)
+    asked_for = (write.session, write.conf, one.following.id, one.lane.id)
+    assert (one.state, one.offer) == (lane_store.lane_state(*asked_for), steps.offer(*asked_for))
+    return one
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import Session
 
 from conference_hub.core import deferred
-from conference_hub.core.deferred import BESIDE, OPTION, Deferred, insert_later, read_once, sees, waiting
+from conference_hub.core.deferred import BESIDE, OPTION, Deferred, read_once, sees, send_later, waiting
 
 TABLE = sa.Table("thing", sa.MetaData(), sa.Column("name", sa.String, primary_key=True))
 INSERT = sa.insert(TABLE)
@@ -39,7 +39,7 @@ def session(connection: Connection) -> Session:
 
 
 def later(session: Session, name: str) -> None:
-    insert_later(session, INSERT, name, {"name": name})
+    send_later(session, INSERT, name, {"name": name})
 
 
 def names(session: Session, statement: sa.Select[tuple[str]]) -> list[str]:
