@@ -54,7 +54,7 @@ class StageCard:
     """A lane in which awards are given, and the other lanes whose stages show the same.
 
     `award` is None while nobody of its round is named. `roll` has the names of a group that are out, if these are
-    several, and `roll_unnamed` says how many of them are not named.
+    several, and `roll_unnamed` says how many of them are not named; `first` is the first of them all.
     """
 
     lane: str
@@ -63,11 +63,12 @@ class StageCard:
     award: AwardCard | None
     roll: Sequence[AwardCard]
     roll_unnamed: int
+    first: AwardCard | None
 
     @property
     def rolled(self) -> bool:
         """Whether several names of a group are out."""
-        return bool(self.roll) or self.roll_unnamed > 0
+        return self.first is not None
 
 
 def revealed(docs: Docs, now: datetime) -> list[Mapping[str, Any]]:
@@ -146,6 +147,7 @@ def _stage_card(docs: Docs, lane: Mapping[str, Any], awards: Sequence[Mapping[st
         award=_award_card(up[0]) if up else None,
         roll=[one for one in roll if one.name] if several else (),
         roll_unnamed=sum(one.name is None for one in roll) if several else 0,
+        first=roll[0] if several else None,
     )
 
 

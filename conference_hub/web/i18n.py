@@ -82,19 +82,21 @@ def render_text(text: Text) -> str:
     return text.in_language(language())
 
 
-def mark_text(text: Text) -> str | Markup:
+def mark_text(text: Text, words: str | Markup | None = None) -> str | Markup:
     """Render a text for the body of a page: a wording in the other language says so, to eyes and to screen readers.
 
-    The sign is left out where the conference does not offer the reader's language: there every text is such a wording.
+    `words` is what stands there when that is more than the wording, or has elements of its own. The sign is left out
+    where the conference does not offer the reader's language: there every text is such a wording.
     """
     lang = language()
+    shown = text.in_language(lang) if words is None else words
     if not text.missing(lang):
-        return text.in_language(lang)
+        return shown
     other = next(one for one in LANGUAGES if one != lang)
     conference = g.get("conference")
     offered = LANGUAGES if conference is None else conference.languages
     sign = Markup(' class="fallback"') if lang in offered else ""
-    return Markup('<span lang="{}"{}>{}</span>').format(other, sign, text.in_language(lang))
+    return Markup('<span lang="{}"{}>{}</span>').format(other, sign, shown)
 
 
 def name_actor(actor: Actor) -> str:

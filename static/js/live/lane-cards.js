@@ -72,6 +72,7 @@ function update(element, view, zone, { awarding, late }) {
   write('.lane-standing', view.cue ? audienceStanding(view, zone) : '');
   const next = view.next ? itemParts(view.next, view.now, zone) : { title: t('마지막 순서입니다'), time: '' };
   setWords(need('.lane-next-title', element), next.title);
+  markLanguage(need('.lane-next-title', element), view.next?.cue.title);
   write('.lane-next-time', next.time);
   drawLater(element, view, zone);
   need('.lane-time', element).hidden = !view.cue;

@@ -162,6 +162,7 @@ def test_names_of_a_group_stand_together_once_there_are_two() -> None:
 
     assert (one.rolled, one.roll) == (False, ())
     assert (two.rolled, [each.name for each in two.roll], two.roll_unnamed) == (True, ["가"], 1)
+    assert two.first == two.roll[0]
 
 
 def test_long_plan_is_listed_in_part_and_counted() -> None:
