@@ -44,7 +44,8 @@ class HubServer:
     """`conference_hub serve --demo` (or another `program`) on a free port, with its data in `directory`.
 
     `prepared`: the model conference is there before it starts, with the ids that tests know. `forked`: it does not
-    import the product anew, for tests that judge nothing of its start.
+    import the product anew, for tests that judge nothing of its start. `conf`: the conference that is asked and
+    commanded.
     """
 
     directory: Path
@@ -55,6 +56,7 @@ class HubServer:
     cwd: Path | None = None
     prepared: bool = True
     forked: bool = False
+    conf: str = CONF
     _process: subprocess.Popen[bytes] | Forked | None = None
     _log: IO[bytes] | None = None
     _tokens: dict[str, str] = field(default_factory=dict)
@@ -66,8 +68,8 @@ class HubServer:
 
     @property
     def api(self) -> str:
-        """The model conference's part of the API."""
-        return f"{self.url}/api/v1/c/{CONF}"
+        """The conference's part of the API."""
+        return f"{self.url}/api/v1/c/{self.conf}"
 
     def start(self) -> None:
         """Start and wait until the server is ready."""
@@ -85,6 +87,10 @@ class HubServer:
     def beside(self, directory: Path) -> HubServer:
         """Return another server on the same database, not started, for the same machines."""
         return replace(self, directory=directory, port=free_port(), prepared=False, _process=None, _log=None)
+
+    def of(self, conf: str) -> HubServer:
+        """Return the same server, to ask and command another conference."""
+        return replace(self, conf=conf, _tokens={})
 
     def kill(self) -> None:
         """End the process without a chance to close anything (kill -9)."""
@@ -126,7 +132,7 @@ class HubServer:
 
     def page(self, path: str, role: str) -> str:
         """GET a page or a file of the conference (`desk/report.csv`) as a machine with `role`."""
-        request = urllib.request.Request(f"{self.url}/c/{CONF}/{path}")
+        request = urllib.request.Request(f"{self.url}/c/{self.conf}/{path}")
         request.add_header("Authorization", f"Bearer {self.token(role)}")
         with urllib.request.urlopen(request, timeout=30) as response:
             return str(response.read().decode())
@@ -196,7 +202,9 @@ class HubServer:
         database = Database(storage(self.environment())[0])
         try:
             with database.writing() as db:
-                return make_token(db, conf=CONF, role=role, name=name, at=utc_now(), by=Actor.system("test"))
+                return make_token(
+                    db, conf=self.conf, role=role, name=name, at=utc_now(), by=Actor.system("test")
+                )
         finally:
             database.close()
 
