@@ -1,11 +1,11 @@
 """One press, N browsers: the hub in each of its ways to send, Node's Socket.IO and the machine's floor, in one run.
 
 Run as `python -m bench.fanout [--only fast,stock,node,floor] [--parts quiet,day,herd] [--counts 100,1000]
-[--rounds N] [--herd N]`. Every server and every audience has a process, on loopback. Audiences join in steps and stay;
-at each step the servers take turns, press by press, so that a busy machine slows all. What is told has the same bytes
-everywhere, and each follower hears every entry exactly once and in order, or the run fails. Node's packages are fetched
-from npm at the first run (`bench/rig/node`). The floor is a Python loop that writes ready-made frames
-(`bench/rig/floor.py`).
+[--rounds N] [--day-rounds N] [--herd N]`. Every server and every audience has a process, on loopback. Audiences join
+in steps and stay; at each step the servers take turns, press by press, so that a busy machine slows all. What is told
+has the same bytes everywhere, and each follower hears every entry exactly once and in order, or the run fails. Node's
+packages are fetched from npm at the first run (`bench/rig/node`). The floor is a Python loop that writes ready-made
+frames (`bench/rig/floor.py`).
 
 `day` presses the hub again while 50 badges are shown a second, the audience claps and a console is at work. `herd` lets
 a whole audience come back at once, as pages do: after a restart, and after the network failed for a moment.
@@ -49,6 +49,9 @@ from tools.paths import ROOT
 COUNTS = (100, 1_000, 5_000, 10_000)
 PARTS = ("quiet", "day", "herd")
 ROUNDS = 15
+DAY_ROUNDS = 25
+"""Presses of each hub while the day is at work: with 10,000 followers a fact of its console is still going out in front
+of one in five of them, so a few presses say little."""
 WARM_UP = 3
 """Presses before each step that are not measured: Node compiles what it runs often."""
 HERD = 5_000
@@ -68,6 +71,7 @@ class Bench:
         self._parts: Sequence[str] = arguments.parts
         self._counts: Sequence[int] = arguments.counts
         self._rounds: int = arguments.rounds
+        self._day_rounds: int = arguments.day_rounds
         self._herd: int = arguments.herd
         self._directory = directory
         self._template = Template(ROOT, directory / "template") if set(HUBS) & set(self._names) else None
@@ -118,7 +122,7 @@ class Bench:
         for one in watched:
             if isinstance(one.contender, Hub):
                 with at_work(one.contender) as done:
-                    rounds = [_pressed_at_work(one) for _ in range(self._rounds)]
+                    rounds = [_pressed_at_work(one) for _ in range(self._day_rounds)]
                 step[one.name] = each = of_rounds(rounds) | done
                 each["to_quiet"] = round(each["last_ms"]["median"] / quiet[one.name]["last_ms"]["median"], 2)
         return step
@@ -203,6 +207,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--parts", type=_some_of(PARTS), default=PARTS, help=f"of {', '.join(PARTS)}")
     parser.add_argument("--counts", type=_counts, default=COUNTS, help="followers, such as 100,1000")
     parser.add_argument("--rounds", type=int, default=ROUNDS, help="presses of each server at each count")
+    parser.add_argument("--day-rounds", type=int, default=DAY_ROUNDS, help="presses while the day is at work")
     parser.add_argument("--herd", type=int, default=HERD, help="how many come back at once")
     return parser.parse_args()
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conference_hub.live.transport import intake as intake_module
 from conference_hub.live.transport.intake import (
     FRAMES,
     MAX_JOINS,
@@ -184,3 +185,40 @@ def test_receive_counts_bytes_of_one_long_message_that_never_ends() -> None:
     got = receive(frame(b"x" * 1000, fin=False), *[frame(os.urandom(100), CONT, fin=False)] * 40)
 
     assert any(reason(one) == "too_big" for one in got)
+
+
+FIRST_BYTES = st.sampled_from(
+    [FIN | TEXT, FIN | TEXT, TEXT, FIN | BINARY, FIN | CONT, FIN | PING, 0xC1, 0x91]
+)
+TEXTS = st.sampled_from([JOIN, b"3", b"", b"2", b"x", "가".encode(), b"\xff", b"40" + b"x" * 124, b"0" * 126])
+
+
+@given(
+    st.lists(st.tuples(FIRST_BYTES, TEXTS, st.integers(-1, 1), st.booleans(), st.booleans()), max_size=60),
+    st.sampled_from([0.0, 1.0]),
+)
+def test_short_texts_that_are_read_without_the_parser_mean_what_it_makes_of_them(
+    said: list[tuple[int, bytes, int, bool, bool]], every_s: float
+) -> None:
+    intake, parsing = FrameIntake(Conversation(0.0)), FrameIntake(Conversation(0.0))
+    for number, (first, payload, longer, masked, more) in enumerate(said):
+        chunk = _frame_like(first, payload, longer, masked=masked) + (b"\x81" if more else b"")
+        got = intake.receive(chunk, number * every_s)
+
+        assert got == _parsed(parsing, chunk, number * every_s)
+        if got.ended:
+            return
+
+
+def _parsed(intake: FrameIntake, chunk: bytes, at: float) -> Received:
+    """Return what comes of a chunk that is the parser's, whatever it is."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(intake_module, "_one_short_text", lambda _data: None)
+        return intake.receive(chunk, at)
+
+
+def _frame_like(first: int, payload: bytes, longer: int, *, masked: bool) -> bytes:
+    """Return a frame with this first byte that says it is `longer` than it is, and perhaps is not masked."""
+    made = frame(payload)
+    second = max(0, (made[1] & ~FIN) + longer) if made[1] != FIN | 126 else 126
+    return bytes([first, (FIN if masked else 0) | second]) + made[2:]
