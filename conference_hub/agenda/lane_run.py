@@ -151,7 +151,7 @@ class LaneRun:
         """Return whether the lane has a sync point still to come."""
         return any(self.cues[index].meets == point for index in self.order_to_come)
 
-    @property
+    @cached_property
     def order_to_come(self) -> tuple[int, ...]:
         """The indexes of the cues that will run if nothing but `next` is commanded, in that order."""
         first = None if self.status is LaneStatus.FINISHED else self.coming

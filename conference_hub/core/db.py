@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -22,6 +22,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, Dialect, Engine, make_url
 from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.pool import PoolProxiedConnection
 
 from conference_hub.core import deferred, outage
 from conference_hub.core.batches import Batch, Notes, Prepare, Share, WriteQueue, Writer
@@ -33,6 +34,8 @@ LOCK_WAIT_S = 2.0
 QUEUE_WAIT_S = 8.0
 """How long a writer waits for the writers of this process before it; its browser gives up after ten seconds."""
 PAUSE_S = 0.02
+TOLD = "hub_told"
+"""Where a pooled connection keeps how its next transaction begins."""
 PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
@@ -123,7 +126,7 @@ class Database:
             self.file.parent.mkdir(parents=True, exist_ok=True)
         self.engine = _sqlite_engine(url) if self.sqlite else _postgres_engine(url)
         _write_savepoints_plainly(self.engine.dialect)
-        event.listen(self.engine, "before_cursor_execute", deferred.send_before)
+        deferred.send_what_waits(self.engine.dialect)
         self._queues: dict[str, WriteQueue] = {}
 
     @contextmanager
@@ -263,7 +266,7 @@ def _sqlite_engine(url: str) -> Engine:
         url, hide_parameters=True, connect_args={"timeout": 0, "check_same_thread": False}, **pool
     )
     event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
+    _begin_as_told(engine.dialect)
     return engine
 
 
@@ -274,12 +277,29 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
         _insist(partial(connection.execute, f"PRAGMA {pragma}"), until)
 
 
-def _begin_sqlite(connection: Connection) -> None:
+def _begin_as_told(dialect: Any) -> None:
+    """Let the options of a connection say how its next transaction begins (`hub_begin`, `hub_until`).
+
+    By the dialect, not by events of the engine: with one event SQLAlchemy looks for listeners of all, 45 calls of
+    Python for each statement.
+    """
+    set_options = dialect.set_connection_execution_options
+
+    def keep(connection: Connection, options: Mapping[str, Any]) -> None:
+        set_options(connection, options)
+        if "hub_begin" in options:
+            connection.connection.info[TOLD] = options
+
+    dialect.set_connection_execution_options = keep
+    dialect.do_begin = _begin_sqlite
+
+
+def _begin_sqlite(connection: PoolProxiedConnection) -> None:
     """Begin, and for a reader fix the state that it reads: from then on nobody's lock is in its way."""
-    options = connection.get_execution_options()
-    begin = options.get("hub_begin", "BEGIN")
-    until = options.get("hub_until", time.monotonic() + LOCK_WAIT_S)
-    driver: Any = connection.connection.driver_connection
+    told = connection.info.pop(TOLD, {})
+    begin = told.get("hub_begin", "BEGIN")
+    until = told.get("hub_until", time.monotonic() + LOCK_WAIT_S)
+    driver: Any = connection.driver_connection
     _insist(lambda: driver.execute(begin), until)
     if begin == "BEGIN":
         _insist(lambda: driver.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall(), until)

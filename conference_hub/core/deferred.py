@@ -12,6 +12,7 @@ what is forgotten here costs a statement, never a wrong answer.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
+from functools import partial
 from typing import Any, TypeVar
 
 from sqlalchemy.engine import Connection
@@ -161,14 +162,23 @@ def deferred_of(session: Session) -> Deferred | None:
     return session.info.get(OPTION)
 
 
-def send_before(
-    connection: Connection, _cursor: object, _statement: str, _given: object, context: Any, _many: object
-) -> None:
-    """Send what waits before a statement that does not say it reads beside it (SQLAlchemy's event of an engine)."""
+def send_what_waits(dialect: Any) -> None:
+    """Have a dialect send what waits before each statement that does not say it reads beside it.
+
+    As an event of the engine it would cost each statement a search for listeners of all events.
+    """
+    for name in ("do_execute", "do_executemany", "do_execute_no_params"):
+        setattr(dialect, name, partial(_send_before, getattr(dialect, name)))
+
+
+def _send_before(execute: Callable[..., None], cursor: object, statement: str, *given: Any) -> None:
+    """Send what waits and then `execute` the statement; the last of `given` is its context."""
+    context = given[-1]
     options = context.execution_options
     deferred: Deferred | None = options.get(OPTION)
     if deferred is not None and "hub_beside" not in options:
-        deferred.send(connection)
+        deferred.send(context.root_connection)
+    execute(cursor, statement, *given)
 
 
 def _write(connection: Connection, waiting: Rows) -> None:

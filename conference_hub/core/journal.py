@@ -286,7 +286,7 @@ def _shared_writes(batch: Batch) -> dict[str, list[Write]]:
 
 
 def _locked_heads(connection: Connection, conf: str) -> dict[str, int]:
-    rows = connection.execute(_LOCKED_HEADS, {"conf": conf})
+    rows = connection.execute(_LOCKED_HEADS, {"conf": conf}).all()
     return {name: last_seq for name, last_seq in rows}  # noqa: C416 - dict(rows) has no types
 
 

@@ -21,7 +21,7 @@ NAMES_BESIDE = NAMES.execution_options(**BESIDE)
 @pytest.fixture
 def engine() -> Iterator[Engine]:
     made = sa.create_engine("sqlite://")
-    sa.event.listen(made, "before_cursor_execute", deferred.send_before)
+    deferred.send_what_waits(made.dialect)
     TABLE.metadata.create_all(made)
     yield made
     made.dispose()

@@ -36,7 +36,7 @@ SIZES = Gathered(read)
 @pytest.fixture
 def engine() -> Iterator[Engine]:
     made = sa.create_engine("sqlite://")
-    sa.event.listen(made, "before_cursor_execute", deferred.send_before)
+    deferred.send_what_waits(made.dialect)
     TABLE.metadata.create_all(made)
     with made.begin() as connection:
         rows = [{"conf": "one", "name": name, "size": size} for size, name in enumerate("abc")]
