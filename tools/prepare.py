@@ -10,7 +10,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
@@ -32,11 +33,20 @@ INTERPRETER = Path(getattr(sys, "_base_executable", sys.executable)).resolve()
 
 
 def prepare(*, dev: bool) -> None:
-    """Do every step that is not done yet; exits with one sentence when one cannot be done."""
+    """Do every step that is not done yet; exits with one sentence when one cannot be done.
+
+    Python's packages and those of browsers are fetched beside each other: both take long, on one core each.
+    """
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        python = beside.submit(_python, dev=dev)
+        browser_files(dev=dev, python=python.result)
+        python.result()
+    _catalogues()
+
+
+def _python(*, dev: bool) -> None:
     _environment()
     _packages(dev=dev)
-    browser_files(dev=dev)
-    _catalogues()
 
 
 def _environment() -> None:
@@ -76,8 +86,11 @@ def _pip(*arguments: str) -> None:
     download("PyPI", [*pip, "--root-user-action=ignore", *arguments])
 
 
-def browser_files(*, dev: bool) -> None:
-    """Build static/vendor, static/fonts and static/built; only the checks need the packages and Node afterwards."""
+def browser_files(*, dev: bool, python: Callable[[], None] = lambda: None) -> None:
+    """Build static/vendor, static/fonts and static/built; only the checks need the packages and Node afterwards.
+
+    `python` returns when `.venv` is ready, which static/built needs.
+    """
     dev = dev or (NODE_MODULES / ".stamp-dev").exists()
     if dev:
         once(NODE_MODULES / ".stamp-dev", PACKAGES, lambda: _npm_ci(ROOT))
@@ -85,7 +98,7 @@ def browser_files(*, dev: bool) -> None:
         modules = cache(lambda: NODE_MODULES if dev else _fetched(kept))
         once(VENDOR / ".stamp", [*PACKAGES, COMPRESSING, VENDOR_TOOL], lambda: _node(VENDOR_TOOL, modules()))
         once(FONTS / ".stamp", [*PACKAGES, COMPRESSING, FONTS_TOOL], lambda: _fonts(modules()), _interface())
-        once(BUILT / ".stamp", _sources(), lambda: _bundle(modules()))
+        once(BUILT / ".stamp", _sources(), lambda: _bundle(modules(), python))
 
 
 def _sources() -> list[Path]:
@@ -131,7 +144,8 @@ def _fonts(modules: Path) -> None:
     _node(FONTS_TOOL, modules, _interface())
 
 
-def _bundle(modules: Path) -> None:
+def _bundle(modules: Path, python: Callable[[], None]) -> None:
+    python()
     _say("building scripts and style sheets")
     catalogues = _run([str(VENV_PYTHON), "-m", "tools.browser_catalogue"])
     _node(BUNDLE_TOOL, modules, catalogues)
