@@ -8,15 +8,13 @@ export class InSight {
   #near = new WeakMap();
   #observer;
 
-  /** @param {(element: Element) => void} onCome called with an element that has come near */
+  /** @param {() => void} onCome called when any have come near, once for all that did so together */
   constructor(onCome) {
     this.#observer = new IntersectionObserver(
       (entries) => {
-        for (const { target, isIntersecting } of entries) {
-          const came = isIntersecting && this.#near.get(target) !== true;
-          this.#near.set(target, isIntersecting);
-          if (came) onCome(target);
-        }
+        const came = entries.some(({ target, isIntersecting }) => isIntersecting && this.#near.get(target) !== true);
+        for (const { target, isIntersecting } of entries) this.#near.set(target, isIntersecting);
+        if (came) onCome();
       },
       { rootMargin: NEAR },
     );

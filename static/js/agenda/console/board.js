@@ -8,9 +8,10 @@ import { consoleLanes } from '#hub/agenda/console/lanes.js';
 import { isLate } from '#hub/agenda/console/make-up.js';
 import { Panel } from '#hub/agenda/console/panel.js';
 import { obstacle, order, question } from '#hub/agenda/console/rules.js';
-import { renderList } from '#hub/web/dom.js';
-import { t } from '#hub/web/i18n.js';
+import { el, renderList } from '#hub/web/dom.js';
+import { t, text } from '#hub/web/i18n.js';
 import { InSight } from '#hub/web/in-sight.js';
+import { InTurn } from '#hub/web/in-turn.js';
 import { serverNow } from '#hub/web/time.js';
 
 /** @typedef {import('#hub/agenda/console/lane-commands.js').LaneCommands} LaneCommands */
@@ -22,8 +23,8 @@ import { serverNow } from '#hub/web/time.js';
 /** @typedef {{card: AwardCard, stage: {element: HTMLElement, layers: HTMLElement, draw: (now: number) => void, press: (layer: 'blackout' | 'logo') => void}}} Beside what a lane's panel shows beside its cues */
 
 const CONFIRMED_MS = 6_000;
-/** So many panels are drawn at once before it is known which can be seen. */
-const FIRST = 6;
+/** The last panels are laid out in the frame after they were drawn. */
+const SETTLED_FRAMES = 2;
 const LANE_SIGNS = '.lane-heading, .on-air';
 
 export class Board {
@@ -44,11 +45,13 @@ export class Board {
   #besides = new Map();
   /** @type {Map<string, ReturnType<typeof setTimeout>>} */
   #fading = new Map();
+  /** @type {Map<string, HTMLElement>} where the panel of each lane is: at first what the server said of the lane */
+  #places;
   #inSight = new InSight(() => this.draw(serverNow()));
   /** @type {WeakMap<Element, string>} what each panel was drawn from last */
   #drawn = new WeakMap();
-  /** @type {Set<string>} lanes out of sight in which something may have happened since they were drawn */
-  #behind = new Set();
+  /** Lanes without a panel yet, or out of sight and something may have happened since they were drawn. */
+  #behind = new InTurn((id) => this.#catchUp(id), (id) => this.#isNear(id));
   /** When the lanes were drawn last, server time (ms). */
   #now = 0;
   #closeNotice = () => {};
@@ -66,6 +69,8 @@ export class Board {
     this.#onChoose = onChoose;
     this.#makeUp = makeUp;
     this.#beside = beside;
+    const told = /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll(':scope > [data-lane]'));
+    this.#places = new Map([...told].map((place) => [place.dataset.lane ?? '', place]));
   }
 
   /** The lane that the keyboard commands; empty while none is known. */
@@ -92,10 +97,10 @@ export class Board {
       this.#root,
       lanes,
       ({ lane }) => lane.id,
-      ({ lane }) => this.#panel(lane.id).element,
+      ({ lane }) => this.#place(lane.id, text(lane.title)),
       (element, lane) => this.#drawLane(element, lane, ids.indexOf(lane.lane.id), now),
     );
-    if (first) this.#panels.get(this.chosen)?.comeIntoView();
+    if (first && ids[0] !== this.chosen) this.#holdInView(this.chosen);
   }
 
   /** The lanes in their order. */
@@ -194,7 +199,7 @@ export class Board {
    */
   report(id, progress) {
     clearTimeout(this.#fading.get(id));
-    this.#panels.get(id)?.report(progress);
+    this.#made(id)?.report(progress);
     const busy = ['sending', 'retrying', 'kept'].includes(progress.phase) && progress.button.startsWith('award-');
     this.card(id)?.busy(busy ? progress.button.slice('award-'.length) : null);
     if (progress.phase !== 'confirmed') return;
@@ -202,7 +207,8 @@ export class Board {
   }
 
   /**
-   * The panel of a lane that is out of sight is drawn when something happened, not each second, and after those that can be seen.
+   * The chosen lane gets its panel at once, the others when their turn comes, those in sight first; until then they say what the page
+   * came with. The panel of a lane that is out of sight is drawn when something happened, not each second, and after those that can be seen.
    * @param {Element} element
    * @param {import('#hub/agenda/console/lanes.js').ConsoleLane} lane
    * @param {number} place
@@ -210,21 +216,55 @@ export class Board {
    */
   #drawLane(element, lane, place, now) {
     const { id } = lane.lane;
-    const seen = id === this.#chosen || (this.#inSight.has(element) ?? place < FIRST);
-    if (seen) return this.#drawPanel(lane, place, now);
-    if (this.#drawn.get(element) === this.#state(id, place)) return;
-    if (this.#behind.size === 0) setTimeout(() => this.#catchUp());
-    this.#behind.add(id);
+    const seen = this.#panels.has(id) && this.#inSight.has(element);
+    if (seen || id === this.#chosen) return this.#drawPanel(lane, place, now);
+    if (this.#drawn.get(element) !== this.#state(id, place)) this.#behind.add(id);
   }
 
-  /** Draw one of the panels that are behind, then let others have their turn. */
-  #catchUp() {
-    const [id] = this.#behind;
+  /**
+   * Bring the lane to begin with into view, and keep it there while those above it get their panels, unless the hand does anything.
+   * @param {string} id
+   */
+  #holdInView(id) {
+    const until = new AbortController();
+    for (const hand of ['pointerdown', 'keydown', 'wheel', 'touchstart']) document.addEventListener(hand, () => until.abort(), { passive: true, signal: until.signal });
+    let frames = SETTLED_FRAMES;
+    const hold = () => {
+      if (until.signal.aborted) return;
+      this.#panels.get(id)?.element.scrollIntoView({ block: 'start', behavior: 'instant' });
+      frames = this.#behind.waits ? SETTLED_FRAMES : frames - 1;
+      if (frames > 0) requestAnimationFrame(hold);
+      else until.abort();
+    };
+    requestAnimationFrame(() => {
+      if (!until.signal.aborted && this.#panels.get(id)?.comeIntoView()) hold();
+      else until.abort();
+    });
+  }
+
+  /** @param {string} id of a lane that is behind */
+  #catchUp(id) {
     const lanes = consoleLanes(this.#store, this.#now);
     const place = lanes.findIndex(({ lane }) => lane.id === id);
     if (place >= 0) this.#drawPanel(lanes[place], place, this.#now);
-    this.#behind.delete(id);
-    if (this.#behind.size > 0) setTimeout(() => this.#catchUp());
+  }
+
+  /** @param {string} id of a lane */
+  #isNear(id) {
+    const place = this.#places.get(id);
+    return place !== undefined && this.#inSight.has(place) === true;
+  }
+
+  /**
+   * The panel of a lane, which is made at once if its turn has not come yet.
+   * @param {string} id
+   */
+  #made(id) {
+    if (!this.#panels.has(id) && this.#behind.has(id)) {
+      this.#behind.delete(id);
+      this.#catchUp(id);
+    }
+    return this.#panels.get(id);
   }
 
   /**
@@ -244,10 +284,10 @@ export class Board {
   #drawPanel(lane, place, now) {
     const { id } = lane.lane;
     const chosen = id === this.#chosen;
-    const panel = this.#panels.get(id);
-    if (panel) this.#drawn.set(panel.element, this.#state(id, place));
+    const panel = this.#panels.get(id) ?? this.#make(id, text(lane.lane.title));
+    this.#drawn.set(panel.element, this.#state(id, place));
     this.#behind.delete(id);
-    panel?.draw(lane, place, chosen, now);
+    panel.draw(lane, place, chosen, now);
     this.card(id)?.draw(HAND_CAPS[place], now);
     this.#besides.get(id)?.stage.draw(now);
   }
@@ -261,7 +301,7 @@ export class Board {
    */
   #shows(id, pressed, signs = LANE_SIGNS) {
     this.#closeNotice();
-    if (this.#panels.get(id)?.reveal(pressed, signs) !== false) return true;
+    if (this.#made(id)?.reveal(pressed, signs) !== false) return true;
     this.#closeNotice = notify(t('화면 밖이어서 실행하지 않았습니다. 다시 누르면 실행합니다.'), { kind: 'bad' });
     return false;
   }
@@ -305,11 +345,27 @@ export class Board {
     this.#panels.get(id)?.comeIntoView();
   }
 
-  /** @param {string} id */
-  #panel(id) {
+  /**
+   * Where the panel of a lane comes.
+   * @param {string} id
+   * @param {string} title
+   */
+  #place(id, title) {
+    const place = this.#places.get(id) ?? unmade(id, title);
+    this.#places.set(id, place);
+    this.#inSight.watch(place);
+    return place;
+  }
+
+  /**
+   * @param {string} id
+   * @param {string} title
+   */
+  #make(id, title) {
     const beside = this.#beside(id);
     this.#besides.set(id, beside);
     const panel = new Panel({
+      place: this.#place(id, title),
       awards: beside.card.element,
       queue: beside.card.queue,
       stage: beside.stage.element,
@@ -324,7 +380,16 @@ export class Board {
       giveUp: () => this.#commands?.giveUp(id),
     });
     this.#panels.set(id, panel);
-    this.#inSight.watch(panel.element);
     return panel;
   }
+}
+
+/**
+ * What stands where a panel comes, as the server says it of a lane (templates/live/_team.html): its name, and room for the buttons.
+ * @param {string} id
+ * @param {string} title
+ */
+function unmade(id, title) {
+  const name = el('span', { class: 'lane-name' }, title);
+  return el('section', { class: 'lane panel', dataset: { lane: id } }, el('header', { class: 'lane-head' }, el('h2', null, el('span', { class: 'lane-heading' }, name))), el('div', { class: 'lane-room' }));
 }

@@ -44,10 +44,10 @@ export class Panel {
   #actor;
 
   /**
-   * @param {{zone: string, actor: string, pressDriver: () => void, pressMakeUp: () => void, press: (button: Button) => void, pressCue: (act: import('#hub/agenda/console/cue-acts.js').CueAct) => void, choose: () => void, giveUp: () => void, awards: HTMLElement, queue: HTMLElement, stage: HTMLElement, layers: HTMLElement}} parts
-   *   `actor`: id of who looks, `awards`: the lane's award that is up, `queue`: those that follow, `stage`: what its stage shows, `layers`: the buttons of what lies over it; others fill them
+   * @param {{place: HTMLElement, zone: string, actor: string, pressDriver: () => void, pressMakeUp: () => void, press: (button: Button) => void, pressCue: (act: import('#hub/agenda/console/cue-acts.js').CueAct) => void, choose: () => void, giveUp: () => void, awards: HTMLElement, queue: HTMLElement, stage: HTMLElement, layers: HTMLElement}} parts
+   *   `place`: the element that becomes the panel, whatever was in it; `actor`: id of who looks, `awards`: the lane's award that is up, `queue`: those that follow, `stage`: what its stage shows, `layers`: the buttons of what lies over it; others fill them
    */
-  constructor({ zone, actor, press, pressCue, pressDriver, pressMakeUp, choose, giveUp, awards, queue, stage, layers }) {
+  constructor({ place, zone, actor, press, pressCue, pressDriver, pressMakeUp, choose, giveUp, awards, queue, stage, layers }) {
     this.#zone = zone;
     this.#actor = actor;
     this.#driver = driverButton(pressDriver);
@@ -55,9 +55,8 @@ export class Panel {
     this.#rundown = new Rundown(zone, pressCue);
     this.#controls = controls({ press, giveUp });
     this.heading = el('button', { type: 'button', class: 'lane-heading', onclick: choose }, this.#number, this.#name);
-    this.element = el(
-      'section',
-      { class: 'lane panel' },
+    this.element = place;
+    place.replaceChildren(
       el('header', { class: 'lane-head' }, el('h2', null, this.heading), this.#badge, this.#chosen, this.#driver.element),
       el('div', { class: 'on-air' }, el('div', { class: 'on-air-words' }, this.#title, this.#times), el('div', { class: 'on-air-time' }, this.#digits, this.#left)),
       el('div', { class: 'lane-end' }, this.#drift, this.#finish, this.#waiting, this.#makeUp, this.#report),
@@ -128,9 +127,14 @@ export class Panel {
     return seen;
   }
 
-  /** Scroll to the lane unless its top can be seen; side by side it always can. */
+  /**
+   * Scroll to the lane unless its top can be seen; side by side it always can.
+   * @returns {boolean} whether that was needed
+   */
   comeIntoView() {
-    if (!isWhole(this.heading)) this.element.scrollIntoView({ block: 'start' });
+    const needed = !isWhole(this.heading);
+    if (needed) this.element.scrollIntoView({ block: 'start' });
+    return needed;
   }
 
   /**

@@ -10,6 +10,7 @@ import { NEW, spotOf, stepFrom } from '#hub/agenda/editor/sheet-walk.js';
 import { SheetWriter } from '#hub/agenda/editor/sheet-writer.js';
 import { el, need, renderList } from '#hub/web/dom.js';
 import { t, text } from '#hub/web/i18n.js';
+import { InTurn } from '#hub/web/in-turn.js';
 
 /** @typedef {import('#hub/agenda/editor/workspace.js').Workspace} Workspace */
 /** @typedef {import('#hub/agenda/editor/columns.js').Column} Column */
@@ -34,8 +35,8 @@ export class Sheet {
   #lanes = el('div', { class: 'sheet-lanes' });
   /** What the rows of each lane were last drawn of. @type {WeakMap<Element, unknown[]>} */
   #drawn = new WeakMap();
-  /** The lanes that have no rows yet. @type {Set<string>} */
-  #coming = new Set();
+  /** The lanes that have no rows yet. */
+  #coming = new InTurn((lane) => this.#makeRows(lane));
 
   /**
    * @param {Workspace} space
@@ -149,27 +150,21 @@ export class Sheet {
     /** @type {HTMLElement} */ (section).style.setProperty('--rows', String(lane.cues.length)); // how high it is while it is not laid out
     /** @type {any} */ (need('.lane-line', section)).draw();
     const here = this.#spot?.lane === lane.id;
-    if (!this.#drawn.has(section) && this.#space.lanes.indexOf(lane) >= FIRST) return this.#later(lane.id);
+    if (!this.#drawn.has(section) && this.#space.lanes.indexOf(lane) >= FIRST) return this.#coming.add(lane.id);
     for (const home of section.querySelectorAll('.cell[tabindex="0"]')) home.removeAttribute('tabindex');
     this.#drawRows(section, lane);
     if (!here) this.#home(section)?.setAttribute('tabindex', '0');
   }
 
-  /** @param {string} lane whose rows are made when others have had their turn */
-  #later(lane) {
-    if (this.#coming.size === 0) setTimeout(() => this.#makeNext());
-    this.#coming.add(lane);
-  }
-
-  #makeNext() {
-    const [next] = this.#coming;
-    if (next !== undefined) this.#makeRows(next);
-    if (this.#coming.size > 0) setTimeout(() => this.#makeNext());
-  }
-
   /** @param {string} id of a lane whose rows are made now, if they are not there */
+  #makeNow(id) {
+    if (!this.#coming.has(id)) return;
+    this.#coming.delete(id);
+    this.#makeRows(id);
+  }
+
+  /** @param {string} id of a lane */
   #makeRows(id) {
-    if (!this.#coming.delete(id)) return;
     const section = this.#lanes.querySelector(`[data-lane="${id}"]`);
     const lane = this.#space.lanes.find((one) => one.id === id);
     if (!section || !lane) return;
@@ -234,7 +229,7 @@ export class Sheet {
 
   /** @param {Spot} spot */
   #mount(spot) {
-    this.#makeRows(spot.lane);
+    this.#makeNow(spot.lane);
     const element = this.#element(spot);
     if (!element || (this.#cell?.element === element && this.#cell.element.isConnected)) return;
     this.#unmount();

@@ -8,14 +8,23 @@ const OFF_SCREEN = '화면 밖이어서 실행하지 않았습니다. 다시 누
 
 beforeEach(() => void openPage(''));
 
+/** Let the lanes that wait have their turn: each takes one task. */
+async function turns(lanes = 2) {
+  for (let turn = 0; turn < lanes; turn += 1) await new Promise((next) => setTimeout(next));
+}
+
 /** @param {HTMLElement} root */
 function shown(root) {
   return [...root.children].map((panel) => [panel.querySelector('.lane-heading kbd')?.textContent, panel.getAttribute('data-lane')]);
 }
 
-/** @param {string | null} [begin] the lane in the address */
-function board(begin = null) {
+/**
+ * @param {string | null} [begin] the lane in the address
+ * @param {string} [told] what the server said of the lanes
+ */
+function board(begin = null, told = '') {
   const root = document.createElement('div');
+  root.innerHTML = told;
   const store = dayStore();
   const card = /** @type {any} */ ({ element: document.createElement('div'), queue: document.createElement('div'), draw() {}, busy() {}, press: (/** @type {string} */ key) => `no ${key}`, takesBack: () => false });
   /** @type {string[]} */
@@ -28,16 +37,36 @@ function board(begin = null) {
   return { root, store, drawn, chosen };
 }
 
-test('lanes are numbered by the key that chooses them, also after a plan changed their order', () => {
+test('lanes are numbered by the key that chooses them, also after a plan changed their order', async () => {
   const { root, store, drawn } = board();
+  await turns();
   assert.deepEqual(shown(root), [['1', 'hall'], ['2', 'metaverse']]);
 
   store.reset({ 'lane/hall': { ...store.get('lane/hall'), position: 2 }, 'lane/metaverse': { ...store.get('lane/metaverse'), position: 1 } }, 41);
   drawn.draw(T0);
+  await turns();
 
   assert.deepEqual(shown(root), [['1', 'metaverse'], ['2', 'hall']]);
   drawn.act({ lane: 0 });
   assert.equal(drawn.chosen, 'metaverse');
+});
+
+test('the chosen lane has its buttons at once; another says what the page came with until its turn, or until a key goes there', async () => {
+  const told = '<section class="lane panel" data-lane="hall">told</section><section class="lane panel" data-lane="metaverse">told, too</section>';
+  const buttons = (/** @type {HTMLElement} */ root) => [...root.children].map((lane) => lane.querySelectorAll('.lane-buttons').length);
+  const { root, drawn } = board(null, told);
+  assert.deepEqual([buttons(root), root.children[1].textContent], [[1, 0], 'told, too']);
+  await turns();
+  assert.deepEqual([buttons(root), root.textContent?.includes('told')], [[1, 1], false]);
+
+  const untold = board();
+  const { title } = /** @type {any} */ (untold.store.get('lane/metaverse'));
+  assert.deepEqual([buttons(untold.root), untold.root.children[1].textContent], [[1, 0], title.ko]);
+  untold.drawn.act({ lane: 1 });
+  assert.deepEqual([buttons(untold.root), untold.drawn.chosen], [[1, 1], 'metaverse']);
+
+  drawn.act({ award: 'reveal', place: 1 });
+  assert.equal(root.querySelector('[data-lane="metaverse"] .progress-words')?.textContent, 'no reveal');
 });
 
 test('lanes that a plan no longer has are taken off, and the keyboard goes to one that is there', () => {
