@@ -14,8 +14,10 @@ import { clock, everySecond, localNow, realNow } from '#hub/web/time.js';
 import { keepAwake } from '#hub/web/wake-lock.js';
 
 const ASK_AGAIN_MS = 15_000;
-/** A picture is kept so long after it changed: the name that is revealed is drawn first, and a burst is written once. */
-const KEPT_AFTER_MS = 200;
+/** A picture is kept when nothing has changed for so long: with hundreds of awards it takes a slow device longer than a frame, and names come one after the other. */
+const KEPT_AFTER_MS = 2_000;
+/** So long after the first change it is kept, however much goes on. */
+const KEPT_AT_LATEST_MS = 20_000;
 
 /**
  * @param {{conf: string, kind: string, lane: string | null, delay_ms: number, run: import('#hub/live/rehearsal.js').Follows | null,
@@ -39,11 +41,19 @@ export function followScreen({ conf, kind, lane, delay_ms: delay, run, draw, onA
   const keep = () => filled && keepPicture({ docs: behind.shown.documents, head: behind.shown.head, offset: clock.offset(localNow()) });
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let keeping;
+  /** @type {number | null} */
+  let latest = null;
   const keepSoon = () => {
-    keeping ??= setTimeout(() => {
-      keeping = undefined;
-      keep();
-    }, KEPT_AFTER_MS);
+    const now = localNow();
+    latest ??= now + KEPT_AT_LATEST_MS;
+    clearTimeout(keeping);
+    keeping = setTimeout(
+      () => {
+        latest = null;
+        keep();
+      },
+      Math.min(KEPT_AFTER_MS, latest - now),
+    );
   };
   behind.follow(store, () => {
     filled = true;
