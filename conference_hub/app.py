@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from flask import Flask, g, redirect, render_template
@@ -15,7 +16,7 @@ from conference_hub.access import middleware
 from conference_hub.access.middleware import acting, viewer
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow, callers_of, without_viewer, works_for
-from conference_hub.agenda import lane_store
+from conference_hub.agenda import known_lanes, lane_store
 from conference_hub.blueprints import BLUEPRINTS
 from conference_hub.conferences import lifecycle
 from conference_hub.conferences.model import Conference
@@ -91,6 +92,7 @@ def make_hub(
         figures=list(FIGURES),
     )
     hub.documents += documents(hub)
+    hub.purged.append(partial(known_lanes.drop, database))
     return hub
 
 

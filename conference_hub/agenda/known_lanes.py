@@ -20,6 +20,7 @@ from conference_hub.agenda.lane_store import LaneState
 from conference_hub.agenda.model import LaneId
 from conference_hub.agenda.values import OWN_FAMILIES
 from conference_hub.conferences.kept_by_head import KeptByHead
+from conference_hub.core.db import Database
 from conference_hub.core.journal import Write
 
 
@@ -49,6 +50,11 @@ def note(write: Write, known: Known, run_id: RunId, state: LaneState, offer: Off
 def forget(write: Write) -> None:
     """Say that what can be undone may be something else now, in every lane."""
     _KNOWN.note(write, {})
+
+
+def drop(database: Database, conf: str, *, but_at: int | None = None) -> None:
+    """Drop what memory holds of lanes, which names who commanded them; what was true at the head `but_at` stays."""
+    _KNOWN.forget(database, conf, but_at=but_at)
 
 
 def _is_own(step: Step) -> bool:

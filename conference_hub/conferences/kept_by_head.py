@@ -13,7 +13,8 @@ from typing import Any, Generic, TypeVar, cast
 from sqlalchemy.orm import Session
 
 from conference_hub.conferences.kept import Revisions, unchanged_revisions
-from conference_hub.core.journal import Write
+from conference_hub.core.db import Database
+from conference_hub.core.journal import Write, forget_note
 from conference_hub.core.stream import Stream
 
 T = TypeVar("T")
@@ -51,6 +52,14 @@ class KeptByHead(Generic[T]):
         version = _version(write)
         if version is not None:
             write.note((self, write.conf), (version, value))
+
+    def forget(self, database: Database, conf: str, *, but_at: int | None = None) -> None:
+        """Drop what memory holds of a conference, but for a value that was true at the head `but_at`."""
+
+        def is_outdated(found: tuple[_Version, Any]) -> bool:
+            return found[0].head != but_at
+
+        forget_note(database, (self, conf), if_outdated=is_outdated)
 
 
 def _version(write: Write) -> _Version | None:

@@ -266,6 +266,7 @@ def _sqlite_engine(url: str) -> Engine:
         url, hide_parameters=True, connect_args={"timeout": 0, "check_same_thread": False}, **pool
     )
     event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "checkin", _forget_told)
     _begin_as_told(engine.dialect)
     return engine
 
@@ -292,6 +293,11 @@ def _begin_as_told(dialect: Any) -> None:
 
     dialect.set_connection_execution_options = keep
     dialect.do_begin = _begin_sqlite
+
+
+def _forget_told(_connection: Any, record: Any) -> None:
+    """Let the next who takes the connection begin as they say themselves."""
+    record.info.pop(TOLD, None)
 
 
 def _begin_sqlite(connection: PoolProxiedConnection) -> None:

@@ -261,6 +261,13 @@ class Journal:
                 log.exception("journal listener failed; readers catch up from the journal")
 
 
+def forget_note(database: Database, key: object, *, if_outdated: Callable[[Any], bool]) -> None:
+    """Drop what is kept in memory under `key` since a commit, where `if_outdated` says so of it."""
+    notes = _noted(database.memory)
+    if key in notes and if_outdated(notes[key]):
+        del notes[key]
+
+
 def _common_start(keys: Sequence[str]) -> str:
     """Return how all of `keys` begin."""
     first, last = min(keys), max(keys)

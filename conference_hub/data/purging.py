@@ -73,8 +73,7 @@ def purge(hub: Hub, conf: str, actor: Actor, *, early: bool = False) -> Purge:
         record = _erase(hub, write, conference)
         _publish(write, before, _snapshots(hub, write))
     hub.database.forget_deleted()
-    for forget in hub.purged:
-        forget(conf)
+    hub.tell_purged(conf)
     hub.tell_ended()
     return record
 

@@ -66,6 +66,7 @@ def delete(hub: Hub, slug: str, typed: str) -> None:
         if state not in lifecycle.DELETABLE:
             raise undeletable(state)
         store.delete_conference(session, slug)
+    hub.tell_purged(slug)
     hub.tell_ended()
 
 

@@ -11,6 +11,7 @@ from flask_socketio import SocketIO
 
 from conference_hub.access.uses import EXTENSION as EXTENSION_USES
 from conference_hub.access.uses import Uses
+from conference_hub.agenda import known_lanes
 from conference_hub.attendance.keeping import Keeper
 from conference_hub.core.shared_reading import SharedReading
 from conference_hub.core.stream import Stream
@@ -90,6 +91,8 @@ def _parts(hub: Hub, server: Any, shared: SharedReading, uses: Uses) -> Live:
     def moved(key: StreamKey, head: int) -> None:
         states.forget(key, head)
         pictures.forget(key)
+        if key[1] is Stream.OPERATOR:
+            known_lanes.drop(hub.database, key[0], but_at=head)
 
     relay = Relay(hub, partial(broadcast_text, server), moved)
     send = partial(broadcast, server)

@@ -8,7 +8,7 @@ from typing import Any, cast
 from flask import Flask, Request
 from typing_extensions import override
 from werkzeug.datastructures import ImmutableMultiDict
-from werkzeug.http import parse_cookie
+from werkzeug.sansio.http import parse_cookie
 from werkzeug.utils import cached_property
 
 
@@ -18,7 +18,7 @@ class HubRequest(Request):
     @cached_property
     def cookies(self) -> ImmutableMultiDict[str, str]:
         """The cookies that the browser sent."""
-        found = parse_cookie(self.environ, cls=self.dict_storage_class)
+        found = parse_cookie(self.environ.get("HTTP_COOKIE"), cls=self.dict_storage_class)
         return cast("ImmutableMultiDict[str, str]", found)
 
 

@@ -250,6 +250,11 @@ class Hub:
         sources = self.in_turns(self.documents, 1)
         return {key: doc for source in sources for key, doc in source(session, conf, stream).items()}
 
+    def tell_purged(self, conf: str) -> None:
+        """Drop what memory holds of a conference whose personal data were erased, or that was deleted."""
+        for forget in self.purged:
+            forget(conf)
+
     def tell_ended(self) -> None:
         """Tell the listeners in `ended`, after the commit, that sessions, tokens or roles may have ended."""
         for listener in self.ended:

@@ -100,6 +100,17 @@ def test_form_opened_before_signing_out_is_refused_afterwards(seeded: Hub, app: 
     assert (stale.status_code, OUT_OF_DATE in stale.text) == (400, True)
 
 
+@pytest.mark.parametrize("cookie", ["a=\xe9", "a=\xff\xfe", "한글=1".encode().decode("latin-1")])
+def test_cookies_of_a_neighbour_that_are_no_text_lock_nobody_out(
+    seeded: Hub, app: Flask, cookie: str
+) -> None:
+    answers = [
+        app.test_client().get(path, headers={"Cookie": cookie}) for path in ("/healthz", f"/c/{CONF}/live")
+    ]
+
+    assert [answer.status_code for answer in answers] == [200, 200]
+
+
 def enter(hub: Hub, browser: FlaskClient, way: str, token: str) -> None:
     """Sign `browser` in by a password or a link."""
     grant = Grant(conf=CONF, role=Role.OPERATOR)

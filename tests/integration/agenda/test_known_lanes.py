@@ -7,17 +7,20 @@ from collections.abc import Iterator
 import pytest
 
 from conference_hub.access.model import Role
-from conference_hub.agenda import actions
+from conference_hub.agenda import actions, known_lanes
 from conference_hub.agenda.scene import Asked
 from conference_hub.core.actor import Actor
 from conference_hub.core.db import Database
+from conference_hub.core.entries import head
 from conference_hub.core.journal import Journal
+from conference_hub.core.stream import Stream
 from conference_hub.web.hub import Hub
 from tests.integration.conftest import SignIn
 from tests.model_day import CONF
 
 API = f"/api/v1/c/{CONF}/run"
 HALL = Asked(lane="hall")
+LABEL = "Operator Of The Hall"
 
 
 @pytest.fixture
@@ -73,3 +76,29 @@ def test_who_drives_is_known_and_what_can_be_undone_stays(seeded: Hub, sign_in: 
     answer = organiser.post(f"{API}/undo", json={"command_id": "c5", "lane": "hall"})
 
     assert (refused.get_json()["error"]["code"], answer.status_code) == ("held_by", 200)
+
+
+def labels_in_memory(hub: Hub, label: str) -> int:
+    """Count where a label stands in what is kept of the database."""
+    return repr(hub.database.memory).count(label)
+
+
+@pytest.fixture
+def driven(seeded: Hub, sign_in: SignIn) -> Hub:
+    """The hub after an operator of a telling name took a lane."""
+    operator = sign_in(Role.OPERATOR, name=LABEL)
+    operator.post(f"{API}/take-control", json={"command_id": "c1", "lane": "hall"})
+    assert labels_in_memory(seeded, LABEL)
+    return seeded
+
+
+def test_a_fact_of_whomever_lets_memory_forget_what_it_made_out_of_date(driven: Hub) -> None:
+    """As the relay tells of each head, also of one that another process moved."""
+    with driven.database.reading() as db:
+        at = head(db, CONF, Stream.OPERATOR)
+
+    known_lanes.drop(driven.database, CONF, but_at=at)
+    assert labels_in_memory(driven, LABEL)
+
+    known_lanes.drop(driven.database, CONF, but_at=at + 1)
+    assert not labels_in_memory(driven, LABEL)

@@ -32,6 +32,7 @@ from tests.model_day import CONF, FakeNow
 from tests.traces import rows_with
 
 ORGANISER = Actor.system("organiser")
+OPERATOR = "Operator Of The Hall"
 NAMED_IN = {
     *(
         "award",
@@ -287,3 +288,13 @@ def test_what_came_back_is_due_again(held: Hub) -> None:
         db.add(GuestRow(conf=CONF, id=GUEST, name=PLANTED, group="", mode="onsite", number="1"))
 
     assert (first, second, due()) == ([CONF], [], [CONF])
+
+
+def test_who_drove_a_lane_is_not_in_memory_any_more(held: Hub, sign_in: SignIn) -> None:
+    operator = sign_in(Role.OPERATOR, name=OPERATOR)
+    operator.post(f"/api/v1/c/{CONF}/run/take-control", json={"command_id": "c1", "lane": "hall"})
+    assert OPERATOR in repr(held.database.memory)
+
+    purging.purge(held, CONF, ORGANISER)
+
+    assert OPERATOR not in repr(held.database.memory)
