@@ -125,8 +125,6 @@ class Database:
         if self.file:
             self.file.parent.mkdir(parents=True, exist_ok=True)
         self.engine = _sqlite_engine(url) if self.sqlite else _postgres_engine(url)
-        _write_savepoints_plainly(self.engine.dialect)
-        deferred.send_what_waits(self.engine.dialect)
         self._queues: dict[str, WriteQueue] = {}
 
     @contextmanager
@@ -243,6 +241,13 @@ class Database:
         self._opened = None
 
 
+def _with_shared_writes(engine: Engine) -> Engine:
+    """Have the dialect of a new engine do what those need who share a transaction."""
+    _write_savepoints_plainly(engine.dialect)
+    deferred.send_what_waits(engine.dialect)
+    return engine
+
+
 def _write_savepoints_plainly(dialect: Any) -> None:
     """Write savepoints as they are, when they are needed: SQLAlchemy compiles each one anew, 90 µs for a command.
 
@@ -268,7 +273,7 @@ def _sqlite_engine(url: str) -> Engine:
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "checkin", _forget_told)
     _begin_as_told(engine.dialect)
-    return engine
+    return _with_shared_writes(engine)
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
@@ -327,10 +332,11 @@ def _insist(ask: Callable[[], object], until: float) -> None:
 def _postgres_engine(url: str) -> Engine:
     given = make_url(url).query.get("options", "")
     options = f"{POSTGRES_OPTIONS} {given if isinstance(given, str) else ' '.join(given)}".strip()
-    return sa.create_engine(
+    engine = sa.create_engine(
         url,
         hide_parameters=True,
         pool_pre_ping=True,
         connect_args={**POSTGRES_LIMITS, "options": options},
         **POOL,
     )
+    return _with_shared_writes(engine)

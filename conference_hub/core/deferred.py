@@ -163,7 +163,7 @@ def deferred_of(session: Session) -> Deferred | None:
 
 
 def send_what_waits(dialect: Any) -> None:
-    """Have a dialect send what waits before each statement that does not say it reads beside it.
+    """Have a dialect, once, send what waits before each statement that does not say it reads beside it.
 
     As an event of the engine it would cost each statement a search for listeners of all events.
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import flask
@@ -9,6 +10,7 @@ import pytest
 from flask import Flask
 
 from conference_hub.app import create_app
+from conference_hub.core.db import Database
 from conference_hub.web.application import Application
 from conference_hub.web.hub import Hub
 from conference_hub.web.limits import limiter
@@ -60,3 +62,15 @@ def test_applications_with_shared_routes_have_views_of_their_own(app: Flask, hub
     assert other.view_functions["home"] is not flask.abort
     with pytest.raises(AssertionError, match="two views are called home"):
         other.add_url_rule("/", "home", flask.abort)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_databases_of_tests_that_share_a_dialect_leave_it_as_it_is(seeded: Hub, tmp_path: Path) -> None:
+    """Each would wrap what the one before had wrapped, until Python refuses."""
+    shared = seeded.database.engine.dialect
+    before = (shared.do_execute, shared.do_begin, shared.set_connection_execution_options)
+
+    another = Database(f"sqlite:///{tmp_path}/another.sqlite")
+
+    assert another.engine.dialect is shared
+    assert before == (shared.do_execute, shared.do_begin, shared.set_connection_execution_options)

@@ -15,6 +15,7 @@ from conference_hub.live.transport.carrier import GONE, SLOW, Carrier, send_to_a
 from conference_hub.live.transport.ring import NoRing, SendRing, entry_of, open_ring
 from conference_hub.live.transport.watch import Watch
 from tests.services.ring import need_ring
+from tests.unit.transport.users import SilentUser
 
 LARGE = bytes(range(256)) * 4000
 MOST = 1_500_000
@@ -165,21 +166,8 @@ def test_another_system_has_none(monkeypatch: pytest.MonkeyPatch) -> None:
         open_ring()
 
 
-class User:
-    """Who a carrier works for."""
-
-    def __init__(self) -> None:
-        self.lost_by: list[str] = []
-
-    def take(self, data: bytes) -> None:
-        raise AssertionError(data)
-
-    def lost(self, reason: str) -> None:
-        self.lost_by.append(reason)
-
-
 def test_carriers_keep_what_the_ring_left_and_lose_who_is_gone(ring: SendRing, pairs: list[Pair]) -> None:
-    watch, users = Watch(), [User() for _ in pairs]
+    watch, users = Watch(), [SilentUser() for _ in pairs]
     carriers = [Carrier(near, user, watch, MOST) for (near, _), user in zip(pairs, users, strict=True)]
     pairs[5][1].close()
 

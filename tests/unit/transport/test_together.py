@@ -14,6 +14,7 @@ from conference_hub.live.transport.ring import SendRing
 from conference_hub.live.transport.together import Together
 from conference_hub.live.transport.watch import Watch
 from tests.services.ring import need_ring
+from tests.unit.transport.users import SilentUser
 
 CLIENTS = 21
 SMALL_RING = 8
@@ -21,25 +22,12 @@ LARGE = bytes(range(256)) * 4000
 MOST = 1_500_000
 
 
-class User:
-    """Who a carrier works for."""
-
-    def __init__(self) -> None:
-        self.lost_by: list[str] = []
-
-    def take(self, data: bytes) -> None:
-        raise AssertionError(data)
-
-    def lost(self, reason: str) -> None:
-        self.lost_by.append(reason)
-
-
 class Hall:
     """Some clients: their own ends of their connections, and the hub's."""
 
     def __init__(self, ring: SendRing | None, stack: ExitStack) -> None:
         self.watch = Watch()
-        self.users = [User() for _ in range(CLIENTS)]
+        self.users = [SilentUser() for _ in range(CLIENTS)]
         self.far: list[socket.socket] = []
         self.carriers: list[Carrier] = []
         self.together = Together(ring)
