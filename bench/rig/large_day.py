@@ -36,7 +36,7 @@ class Day:
     lanes: list[str]
     cue: str
     awards: list[str]
-    grouped: bool = False
+    named: int = 0
 
     def address(self, path: str) -> str:
         """Return the address of a page: `path` is below the conference's, or begins with a slash."""
@@ -58,13 +58,22 @@ class Day:
             self.send(f"awards/{self.awards[REVEALED]}/{'take-back' if turn // 2 % 2 else 'arm'}")
 
     def next_name(self) -> None:
-        """Let the next name of the group come out; the first time, a group is begun and half of it named."""
-        if not self.grouped:
-            self.grouped = True
-            self.send("awards/group", lane=self.lanes[0], awards=self.awards[-GROUP:])
+        """Let the next name of the group come out; the first time, a group is begun and half of it named.
+
+        When all are out, the last one is taken back and comes again.
+        """
+        lane = self.lanes[0]
+        if not self.named:
+            self.send("awards/group", lane=lane, awards=self.awards[-GROUP:])
             for _ in range(NAMED):
-                self.send("awards/group/next", lane=self.lanes[0])
-        self.send("awards/group/next", lane=self.lanes[0])
+                self.send("awards/group/next", lane=lane)
+            self.named = NAMED
+        if self.named == GROUP:
+            self.send("run/undo", lane=lane)
+            self.named -= 1
+        else:
+            self.send("awards/group/next", lane=lane)
+            self.named += 1
 
     def code(self) -> str:
         """Return a code by which a browser becomes a device of all gates."""
@@ -84,6 +93,7 @@ class Day:
 @contextmanager
 def running_day(directory: Path, checkout: Path) -> Iterator[Day]:
     """Import the conference into the hub of `checkout`, start every lane, and reveal awards of the round on air."""
+    directory.mkdir(exist_ok=True)
     file = directory / "large.json"
     file.write_text(json.dumps(_conference(), ensure_ascii=False), encoding="utf-8")
     target = Target(checkout=checkout, directory=directory / "hub")
