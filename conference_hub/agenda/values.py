@@ -51,6 +51,7 @@ def with_values(run: LaneRun, state: State) -> LaneRun:
 
 
 def _cue_values(cue: CueRun) -> Values:
+    """Return what commands change in a cue: without a call for instants it does not have, as commands ask often."""
     return {
         "started_at": None if cue.started_at is None else iso(cue.started_at),
         "ended_at": None if cue.ended_at is None else iso(cue.ended_at),

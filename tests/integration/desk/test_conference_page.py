@@ -161,6 +161,20 @@ def test_a_conference_is_deleted_once_its_address_was_typed(seeded: Hub, organis
     assert organiser.get(f"{DESK}/").status_code in {302, 403, 404}
 
 
+def test_who_drove_a_lane_of_a_deleted_conference_is_not_in_memory_any_more(
+    seeded: Hub, organiser: FlaskClient, sign_in: SignIn
+) -> None:
+    move(organiser, "draft", "ready")
+    operator = sign_in(Role.OPERATOR, name="Operator Of The Hall")
+    operator.post(f"/api/v1/c/{CONF}/run/take-control", json={"command_id": "c1", "lane": "hall"})
+    before = repr(seeded.database.memory)
+
+    done = organiser.post(f"{PAGE}/delete", data={"slug": CONF})
+
+    kept = ["Operator Of The Hall" in memory for memory in (before, repr(seeded.database.memory))]
+    assert (done.status_code, kept) == (302, [True, False])
+
+
 def test_once_over_the_list_has_what_remains_to_be_done(organiser: FlaskClient) -> None:
     move(organiser, "over", "ready")
 
