@@ -12,12 +12,11 @@ import { screenReports } from '#hub/screens/reports.js';
 import { runTime } from '#hub/web/run-clock.js';
 import { clock, everySecond, localNow, realNow } from '#hub/web/time.js';
 import { keepAwake } from '#hub/web/wake-lock.js';
+import { whenQuiet } from '#hub/web/when-quiet.js';
 
 const ASK_AGAIN_MS = 15_000;
-/** A picture is kept when nothing has changed for so long: with hundreds of awards it takes a slow device longer than a frame, and names come one after the other. */
-const KEPT_AFTER_MS = 2_000;
-/** So long after the first change it is kept, however much goes on. */
-const KEPT_AT_LATEST_MS = 20_000;
+/** When a picture is kept: with hundreds of awards that takes a slow device longer than a frame, and names come one after the other. */
+const KEPT = { quietMs: 2_000, latestMs: 20_000 };
 
 /**
  * @param {{conf: string, kind: string, lane: string | null, delay_ms: number, run: import('#hub/live/rehearsal.js').Follows | null,
@@ -39,22 +38,7 @@ export function followScreen({ conf, kind, lane, delay_ms: delay, run, draw, onA
   };
   const rehearsal = followRehearsal({ conf, run, changed: () => filled && picture() });
   const keep = () => filled && keepPicture({ docs: behind.shown.documents, head: behind.shown.head, offset: clock.offset(localNow()) });
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let keeping;
-  /** @type {number | null} */
-  let latest = null;
-  const keepSoon = () => {
-    const now = localNow();
-    latest ??= now + KEPT_AT_LATEST_MS;
-    clearTimeout(keeping);
-    keeping = setTimeout(
-      () => {
-        latest = null;
-        keep();
-      },
-      Math.min(KEPT_AFTER_MS, latest - now),
-    );
-  };
+  const keepSoon = whenQuiet(keep, KEPT, localNow);
   behind.follow(store, () => {
     filled = true;
     picture();
