@@ -58,12 +58,12 @@ def sign_up(write: Write, session_id: str, guest_id: str) -> Doc:
 
 
 def withdraw(write: Write, session_id: str, guest_id: str) -> Doc:
-    """Remove a guest's sign-up; without one nothing happens."""
+    """Give a guest's place up; without one nothing happens."""
     online = store.get_session(write.session, write.conf, session_id)
     existing = sign_up_store.sign_ups(write.session, write.conf, session_id)
     place = model.withdraw(online, existing, GuestId(guest_id), write.at)
     if place is not None:
-        sign_up_store.delete_sign_up(write.session, write.conf, place)
+        sign_up_store.withdraw_sign_up(write.session, write.conf, place)
         publish(write, facts.Withdrawn, online)
     return {"session": session_id, "signed_up": False}
 

@@ -1,4 +1,4 @@
-"""What the follow-up erases: sign-ups and personal calendars; how many signed up for each session is kept."""
+"""What the follow-up erases: sign-ups, invitations and personal calendars; how many signed up is kept."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from conference_hub.core.errors import msg
 from conference_hub.core.text import Text
 from conference_hub.followup.sign_up_store import signed_up
 from conference_hub.followup.store import all_sessions
-from conference_hub.followup.tables import PersonalCalendarRow, SignUpRow
+from conference_hub.followup.tables import InvitationRow, PersonalCalendarRow, SignUpRow
 
 ERASURES = (
     Erasure(row=SignUpRow, name="sign_up", words=msg("후속 세션 신청")),
+    Erasure(row=InvitationRow, name="invitation", words=msg("후속 세션 초대")),
     Erasure(row=PersonalCalendarRow, name="personal_calendar", words=msg("내 캘린더 주소")),
 )
 SIGNED_UP = Text(ko="신청", en="signed up")

@@ -145,7 +145,7 @@ def sign_up(session: OnlineSession, existing: Collection[SignUp], guest_id: Gues
 def withdraw(
     session: OnlineSession, existing: Collection[SignUp], guest_id: GuestId, now: datetime
 ) -> SignUp | None:
-    """Return the sign-up to remove, None if the guest has none; raises Refused with code `already_over`."""
+    """Return the sign-up to give up, None if the guest has none; raises Refused with code `already_over`."""
     _refuse_if_over(session, now)
     return find_sign_up(existing, guest_id)
 

@@ -11,15 +11,24 @@ from conference_hub.access.model import new_secret
 from conference_hub.conferences.model import State
 from conference_hub.conferences.tables import ConferenceRow
 from conference_hub.followup.model import PersonalCalendar, SessionId, SignUp
-from conference_hub.followup.tables import OnlineSessionRow, PersonalCalendarRow, SignUpRow
+from conference_hub.followup.tables import (
+    InvitationRow,
+    OnlineSessionRow,
+    PersonalCalendarRow,
+    SignUpRow,
+)
 from conference_hub.people.model import GuestId
+
+TAKEN, WITHDRAWN = "taken", "withdrawn"
+HOLDS = SignUpRow.status == TAKEN
+"""Which rows are places: that of somebody who withdrew is kept, and counts nowhere."""
 
 
 def sign_ups(session: Session, conf: str, session_id: str) -> list[SignUp]:
     """Return the sign-ups for one session, the earliest first."""
     rows = session.scalars(
         sa.select(SignUpRow)
-        .where(SignUpRow.conf == conf, SignUpRow.session_id == session_id)
+        .where(SignUpRow.conf == conf, SignUpRow.session_id == session_id, HOLDS)
         .order_by(SignUpRow.at, SignUpRow.guest_id)
     )
     return [_sign_up(row) for row in rows]
@@ -29,7 +38,7 @@ def signed_up(session: Session, conf: str) -> dict[str, int]:
     """Return how many guests signed up, by session; sessions without any are left out."""
     rows = session.execute(
         sa.select(SignUpRow.session_id, sa.func.count())
-        .where(SignUpRow.conf == conf)
+        .where(SignUpRow.conf == conf, HOLDS)
         .group_by(SignUpRow.session_id)
     )
     return {session_id: taken for session_id, taken in rows}  # noqa: C416 - dict(rows) has no types
@@ -48,35 +57,31 @@ def waiting_of_guest(session: Session, conf: str, guest_id: str) -> dict[Session
 
 
 def save_sign_up(session: Session, conf: str, sign_up: SignUp) -> None:
-    """Insert a sign-up unless it exists."""
-    key = (conf, sign_up.session_id, sign_up.guest_id)
-    if session.get(SignUpRow, key) is None:
-        session.add(
-            SignUpRow(
-                conf=conf,
-                session_id=sign_up.session_id,
-                guest_id=sign_up.guest_id,
-                at=sign_up.at,
-            )
-        )
+    """Save a place, also that of a guest who withdrew before; one who has a place keeps it."""
+    row = session.get(SignUpRow, (conf, sign_up.session_id, sign_up.guest_id))
+    if row is None:
+        row = SignUpRow(conf=conf, session_id=sign_up.session_id, guest_id=sign_up.guest_id, status=WITHDRAWN)
+        session.add(row)
+    if row.status != TAKEN:
+        row.at, row.status = sign_up.at, TAKEN
         session.flush()
 
 
-def delete_sign_up(session: Session, conf: str, sign_up: SignUp) -> None:
-    """Remove a sign-up."""
+def withdraw_sign_up(session: Session, conf: str, sign_up: SignUp) -> None:
+    """Give a place up; its row stays, so that what the guest was told has something to stand beside."""
     row = session.get(SignUpRow, (conf, sign_up.session_id, sign_up.guest_id))
     if row is not None:
-        session.delete(row)
+        row.status = WITHDRAWN
         session.flush()
 
 
 def forget_guests(session: Session, conf: str, guest_ids: Collection[str]) -> list[SessionId]:
-    """Remove the sign-ups and own calendars of guests; returns the sessions that lost one, sorted."""
+    """Remove sign-ups, invitations and own calendars of guests; returns the sessions that lost a place, sorted."""
     theirs = sa.and_(SignUpRow.conf == conf, SignUpRow.guest_id.in_(guest_ids))
-    lost = session.scalars(sa.select(SignUpRow.session_id).where(theirs).distinct()).all()
+    lost = session.scalars(sa.select(SignUpRow.session_id).where(theirs, HOLDS).distinct()).all()
     session.execute(sa.delete(SignUpRow).where(theirs))
-    own = sa.and_(PersonalCalendarRow.conf == conf, PersonalCalendarRow.guest_id.in_(guest_ids))
-    session.execute(sa.delete(PersonalCalendarRow).where(own))
+    for row in (InvitationRow, PersonalCalendarRow):
+        session.execute(sa.delete(row).where(row.conf == conf, row.guest_id.in_(guest_ids)))
     return sorted(map(SessionId, lost))
 
 
@@ -145,9 +150,10 @@ _RANKED = (
         OnlineSessionRow,
         sa.and_(OnlineSessionRow.conf == SignUpRow.conf, OnlineSessionRow.id == SignUpRow.session_id),
     )
+    .where(HOLDS)
     .subquery("ranked")
 )
-"""Every sign-up with its place in its session, from 1."""
+"""Every sign-up that holds with its place in its session, from 1."""
 _PERSONAL_CALENDAR = (
     sa.select(
         PersonalCalendarRow.conf,

@@ -1,4 +1,4 @@
-"""Rows of the follow-up: online sessions, who signed up, and the secret of a personal calendar."""
+"""Rows of the follow-up: online sessions, who signed up and was told what, and the secret of a personal calendar."""
 
 from __future__ import annotations
 
@@ -29,10 +29,12 @@ class OnlineSessionRow(Base):
     """An online session; texts are `{"ko", "en"}`.
 
     `speakers` are `[{"name", "role"}]`, `materials` `[{"title", "url", "public_from"}]`. `series_id` has no foreign
-    key: the column came later, and SQLite would have to make the table anew, to which sign-ups refer.
+    key: the column came later, and SQLite would have to make the table anew, to which sign-ups refer. `notify_at` is
+    when those who signed up are told of changes, None: there is nothing to tell.
     """
 
     __tablename__ = "online_session"
+    __table_args__ = (sa.Index("ix_online_session_notify", "notify_at"),)
 
     conf: Mapped[str] = mapped_column(sa.ForeignKey(CONFERENCE, ondelete="CASCADE"), primary_key=True)
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -52,10 +54,11 @@ class OnlineSessionRow(Base):
     waits: Mapped[bool] = mapped_column(server_default=sa.false())
     link_opens_at: Mapped[datetime | None]
     materials: Mapped[list[Any]] = mapped_column(server_default="[]")
+    notify_at: Mapped[datetime | None]
 
 
 class SignUpRow(Base):
-    """A guest's place in a session."""
+    """A guest's place in a session; `status` is `taken`, or `withdrawn` once the guest gave it up."""
 
     __tablename__ = "sign_up"
     __table_args__ = (
@@ -67,6 +70,52 @@ class SignUpRow(Base):
     session_id: Mapped[str] = mapped_column(primary_key=True)
     guest_id: Mapped[str] = mapped_column(primary_key=True)
     at: Mapped[datetime]
+    status: Mapped[str] = mapped_column(server_default="taken")
+
+
+class InvitationRow(Base):
+    """What a guest was told of a session; the columns are the fields of `invitations.Invitation`."""
+
+    __tablename__ = "invitation"
+    __table_args__ = (
+        sa.ForeignKeyConstraint(["conf", "session_id"], ["online_session.conf", "online_session.id"]),
+        sa.ForeignKeyConstraint(["conf", "guest_id"], ["guest.conf", "guest.id"]),
+        sa.Index("ix_invitation_guest", "conf", "guest_id"),
+        sa.Index("ix_invitation_mail", "mail_id"),
+    )
+
+    conf: Mapped[str] = mapped_column(sa.ForeignKey(CONFERENCE, ondelete="CASCADE"), primary_key=True)
+    session_id: Mapped[str] = mapped_column(primary_key=True)
+    guest_id: Mapped[str] = mapped_column(primary_key=True)
+    token: Mapped[str] = mapped_column(unique=True)
+    sequence: Mapped[int | None]
+    told: Mapped[str | None]
+    stamp: Mapped[datetime | None]
+    starts_at: Mapped[datetime | None]
+    ends_at: Mapped[datetime | None]
+    host: Mapped[str | None]
+    organizer: Mapped[str | None]
+    attendee: Mapped[str | None]
+    mail_id: Mapped[str | None]
+    sent_sequence: Mapped[int | None]
+    sent_at: Mapped[datetime | None]
+    held_starts_at: Mapped[datetime | None]
+    held_ends_at: Mapped[datetime | None]
+    bounced_at: Mapped[datetime | None]
+    answer: Mapped[str | None]
+    answered_at: Mapped[datetime | None]
+    answer_sequence: Mapped[int | None]
+    answer_stamp: Mapped[datetime | None]
+
+
+class FollowupSetupRow(Base):
+    """How long changes wait before those who signed up are told (`cooling_min`), and whether they wait for a press."""
+
+    __tablename__ = "followup_setup"
+
+    conf: Mapped[str] = mapped_column(sa.ForeignKey(CONFERENCE, ondelete="CASCADE"), primary_key=True)
+    cooling_min: Mapped[int]
+    hold: Mapped[bool]
 
 
 class PersonalCalendarRow(Base):

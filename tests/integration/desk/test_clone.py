@@ -29,7 +29,7 @@ FORM = {"title_ko": "2022년도 콘퍼런스", "slug": NEXT, "first_day": "2022-
 ORGANISER = Grant(conf=CONF, role=Role.ORGANISER)
 DAYS = timedelta(days=364)
 NOTHING_OF_PEOPLE = {
-    *("guest", "badge", "presence", "scan", "award", "sign_up", "personal_calendar"),
+    *("guest", "badge", "presence", "scan", "award", "sign_up", "invitation", "personal_calendar"),
     *("sign_in_link", "machine_token", "session_grant", "command", "run_act", "run_step", "mail"),
 }
 

@@ -1,0 +1,95 @@
+"""Invitations: rows to model and back."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from conference_hub.access.model import new_secret
+from conference_hub.core.errors import NotFound, msg
+from conference_hub.followup.invitations import Answer, Invitation, Told
+from conference_hub.followup.model import SessionId
+from conference_hub.followup.tables import InvitationRow
+from conference_hub.people.model import GuestId
+
+
+def find(session: Session, conf: str, session_id: str, guest_id: str) -> Invitation | None:
+    """Return the invitation of a guest to a session, or None."""
+    row = session.get(InvitationRow, (conf, session_id, guest_id))
+    return _invitation(row) if row else None
+
+
+def get(session: Session, conf: str, session_id: str, guest_id: str) -> Invitation:
+    """Return the invitation of a guest to a session; raises NotFound."""
+    found = find(session, conf, session_id, guest_id)
+    if found is None:
+        raise NotFound(msg("그런 초대가 없습니다."))
+    return found
+
+
+def find_by_token(session: Session, token: str) -> Invitation | None:
+    """Return the invitation with this secret, or None."""
+    row = session.scalars(sa.select(InvitationRow).where(InvitationRow.token == token)).one_or_none()
+    return _invitation(row) if row else None
+
+
+def find_by_mail(session: Session, mail_id: str) -> Invitation | None:
+    """Return the invitation whose last mail this is, or None."""
+    row = session.scalars(sa.select(InvitationRow).where(InvitationRow.mail_id == mail_id)).one_or_none()
+    return _invitation(row) if row else None
+
+
+def of_session(session: Session, conf: str, session_id: str) -> dict[GuestId, Invitation]:
+    """Return the invitations to a session by guest."""
+    found = sa.select(InvitationRow).where(InvitationRow.conf == conf, InvitationRow.session_id == session_id)
+    return {GuestId(row.guest_id): _invitation(row) for row in session.scalars(found)}
+
+
+def of_guest(session: Session, conf: str, guest_id: str) -> dict[SessionId, Invitation]:
+    """Return the invitations of a guest by session."""
+    found = sa.select(InvitationRow).where(InvitationRow.conf == conf, InvitationRow.guest_id == guest_id)
+    return {SessionId(row.session_id): _invitation(row) for row in session.scalars(found)}
+
+
+def ensure(session: Session, conf: str, session_id: SessionId, guest_id: GuestId) -> Invitation:
+    """Return the invitation of a guest to a session; made with a new secret when there is none yet."""
+    found = find(session, conf, session_id, guest_id)
+    if found is None:
+        found = Invitation(conf=conf, session_id=session_id, guest_id=guest_id, token=new_secret())
+        save(session, found)
+    return found
+
+
+def save(session: Session, invitation: Invitation) -> None:
+    """Insert or update an invitation."""
+    session.merge(InvitationRow(**asdict(invitation)))
+    session.flush()
+
+
+def _invitation(row: InvitationRow) -> Invitation:
+    return Invitation(
+        conf=row.conf,
+        session_id=SessionId(row.session_id),
+        guest_id=GuestId(row.guest_id),
+        token=row.token,
+        sequence=row.sequence,
+        told=Told(row.told) if row.told else None,
+        stamp=row.stamp,
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+        host=row.host,
+        organizer=row.organizer,
+        attendee=row.attendee,
+        mail_id=row.mail_id,
+        sent_sequence=row.sent_sequence,
+        sent_at=row.sent_at,
+        held_starts_at=row.held_starts_at,
+        held_ends_at=row.held_ends_at,
+        bounced_at=row.bounced_at,
+        answer=Answer(row.answer) if row.answer else None,
+        answered_at=row.answered_at,
+        answer_sequence=row.answer_sequence,
+        answer_stamp=row.answer_stamp,
+    )
