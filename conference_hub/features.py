@@ -48,6 +48,7 @@ from conference_hub.awards.level_exchange import LevelsPart, ProgrammesPart
 from conference_hub.awards.sealing import tells
 from conference_hub.awards.to_hall import TO_HALL
 from conference_hub.checkin import erasing as checkin_erasing
+from conference_hub.checkin import mail_kinds as checkin_mails
 from conference_hub.checkin import readiness as checkin_readiness
 from conference_hub.checkin import sources as checkin
 from conference_hub.checkin.closing import DayCloser
@@ -96,6 +97,7 @@ from conference_hub.places.exchange import ChannelsPart, RoomsPart, VideosPart
 from conference_hub.registration import erasing as registration_erasing
 from conference_hub.registration import guest_leaving, visitors
 from conference_hub.registration import guests as registration_guests
+from conference_hub.registration import mail_kinds as registration_mails
 from conference_hub.registration import readiness as registration_readiness
 from conference_hub.registration import setup_store as registration_setup
 from conference_hub.registration.exchange import RegistrationPart
@@ -166,6 +168,10 @@ DESK_PAGES = (
     ("report", "report", msg("진행 보고서")),
 )
 """The pages of the desk in the order of its navigation: name, path under `desk/`, and what people read."""
+
+
+MAIL_KINDS = (*registration_mails.MAIL_KINDS, *checkin_mails.MAIL_KINDS)
+"""The kinds of mails whose words organisers can change."""
 
 
 def conference_file(hosts: Collection[str]) -> tuple[Part[Any], ...]:
@@ -246,6 +252,7 @@ def connect(hub: Hub) -> None:
         ScreenKind.BACKSTAGE: backstage,
         ScreenKind.CUE_SHEET: cue_sheet,
     }
+    hub.mail_kinds |= {kind.name: kind for kind in MAIL_KINDS}
     hub.bound_cues.append(awards.bound_cues)
     hub.room_uses.append(room_uses)
     hub.gate_ties = GATE_TIES

@@ -140,7 +140,7 @@ def _give_links(conf: str, guests: Sequence[Guest], back: str) -> ResponseReturn
             for guest in some:
                 url = _link(write, veiled(guest), expires_at)
                 if guest.email:
-                    put(write, link_mail(conference(), veiled(guest), url))
+                    put(write, link_mail(write.session, conference(), veiled(guest), url))
                 else:
                     by_hand.append(LinkToGive(guest=guest, url=url))
         hub.pause()

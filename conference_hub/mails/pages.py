@@ -27,11 +27,10 @@ mails_pages_bp = Blueprint("mails_pages", __name__)
 ON_A_PAGE = 50
 KINDS = {
     "registration": Text(ko="등록", en="Registration"),
-    "personal-link": Text(ko="개인 링크", en="Personal link"),
     "team": Text(ko="운영진", en="Team"),
     "test": Text(ko="시험 메일", en="Test mail"),
 }
-"""What the kinds of mails are called; another kind is shown without a name."""
+"""What mails are called whose words organisers cannot change, and those of earlier versions."""
 
 
 @mails_pages_bp.get("/c/<conf>/desk/mail")
@@ -51,7 +50,7 @@ def mails(query: MailList, conf: str) -> ResponseReturnValue:
         state=query.state,
         page=query.page,
         more=len(found) > ON_A_PAGE,
-        kinds=KINDS,
+        kinds=_kinds(),
         sends=_sends(),
     )
 
@@ -66,7 +65,7 @@ def mail(conf: str, mail_id: str) -> ResponseReturnValue:
         "mails/mail.html",
         mail=found,
         body=found.body(_("[링크는 보낸 뒤 지웁니다]")),
-        kinds=KINDS,
+        kinds=_kinds(),
         sends=_sends(),
     )
     return answer, {"Cache-Control": "no-store"}
@@ -119,6 +118,12 @@ def _handled(
         change(write, mail_id)
     flash(words, "good")
     return redirect(url_for(".mail", conf=conf, mail_id=mail_id))
+
+
+def _kinds() -> dict[str, str]:
+    """Return what the kinds of mails are called; another kind is shown without a name."""
+    own = {name: words.in_language(language()) for name, words in KINDS.items()}
+    return own | {kind.name: _(kind.label) for kind in current_hub().mail_kinds.values()}
 
 
 def _sends() -> bool:

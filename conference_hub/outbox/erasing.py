@@ -1,9 +1,12 @@
-"""What the outbox erases: all e-mails of the conference."""
+"""What the outbox erases: all e-mails of the conference, and who changed their words."""
 
 from __future__ import annotations
 
 from conference_hub.core.erasing import Erasure
 from conference_hub.core.errors import msg
-from conference_hub.outbox.tables import MailRow
+from conference_hub.outbox.tables import MailRow, MailWordingRow
 
-ERASURES = (Erasure(row=MailRow, name="mail", words=msg("보냈거나 기다리는 이메일")),)
+ERASURES = (
+    Erasure(row=MailRow, name="mail", words=msg("보냈거나 기다리는 이메일")),
+    Erasure(row=MailWordingRow, name="mail_wording", blank={"changed_by": ""}),
+)

@@ -39,3 +39,17 @@ class MailRow(Base):
     last_error: Mapped[str]
     settled_at: Mapped[datetime | None]
     about: Mapped[str | None]
+
+
+class MailWordingRow(Base):
+    """The words of a kind of mails in one language, where organisers changed them."""
+
+    __tablename__ = "mail_wording"
+
+    conf: Mapped[str] = mapped_column(sa.ForeignKey("conference.slug", ondelete="CASCADE"), primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    language: Mapped[str] = mapped_column(primary_key=True)
+    subject: Mapped[str]
+    content: Mapped[str]
+    changed_at: Mapped[datetime]
+    changed_by: Mapped[str]

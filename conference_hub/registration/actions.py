@@ -247,6 +247,6 @@ def _choose(
 
 def _send_again(write: Write, registration: Registration, around: Around) -> None:
     conference = get_conference(write.session, write.conf)
-    put(write, letters.again(conference, registration, around.link(registration)))
+    put(write, letters.again(write.session, conference, registration, around.link(registration)))
     fact = RegistrationLinkSent(registration=registration.id)
     write.publish(fact, registration_key(registration.id), {})

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import timedelta
+
+from sqlalchemy.orm import Session
 
 from conference_hub.conferences.model import Conference
 from conference_hub.core.errors import msg
-from conference_hub.outbox.model import LINK, Draft
+from conference_hub.outbox.model import Draft
+from conference_hub.outbox.wording import compose
+from conference_hub.outbox.wording_model import MailKind
+from conference_hub.registration import mail_kinds
 from conference_hub.registration.confirmation import CONFIRM_WITHIN
 from conference_hub.registration.keys import registration_key
 from conference_hub.registration.model import Invitation, Registration, Standing, address_key
 from conference_hub.web.i18n import in_language
 
-KIND = "registration"
-SUBJECTS = {
-    Standing.PENDING: msg("[%(title)s] 등록 신청을 받았습니다"),
-    Standing.WAITING: msg("[%(title)s] 대기자로 등록되었습니다"),
-    Standing.ACCEPTED: msg("[%(title)s] 등록되었습니다"),
-    Standing.DECLINED: msg("[%(title)s] 등록 결과를 알려 드립니다"),
-    Standing.CANCELLED: msg("[%(title)s] 등록이 취소되었습니다"),
-    Standing.LAPSED: msg("[%(title)s] 등록을 확인하지 못했습니다"),
-}
-WORDS = {
+STANDINGS = {
     Standing.PENDING: msg("등록 신청을 받았습니다. 주최 측이 확인한 뒤 결과를 메일로 알려 드립니다."),
     Standing.WAITING: msg(
         "지금은 자리가 모두 차서 대기자로 등록되었습니다. 자리가 나면 순서대로 메일로 알려 드립니다."
@@ -34,39 +30,42 @@ WORDS = {
         "정한 시간 안에 등록 확인 링크가 열리지 않아 자리를 다음 사람에게 드렸습니다. 참가하려면 다시 등록해 주세요."
     ),
 }
-MOVED_UP = msg("자리가 나서 등록되었습니다. 아래 링크에서 명찰 QR과 참여 방법을 확인해 주세요.")
+"""Where a registration stands, for who asks for its link again."""
 CONFIRM = msg(
     "%(hours)s시간 안에, 그 전에 행사가 시작하면 시작하기 전에 이 링크를 열어 등록을 확인해 주세요. "
     "그때까지 열지 않으면 자리를 다음 사람에게 드립니다."
 )
-AGAIN = msg("요청하신 등록 확인 링크입니다.")
-YOURS = msg("이 링크로 등록 내용을 바꾸거나 취소할 수 있습니다. 다른 사람에게 전하지 마세요.")
-INVITATION_SUBJECT = msg("[%(title)s] 초대합니다")
-INVITATION_WORDS = msg("%(title)s에 초대합니다. 아래 링크에서 등록해 주세요.")
 
 
-def about(conference: Conference, registration: Registration, link: str, *, moved_up: bool = False) -> Draft:
+def about(
+    session: Session,
+    conference: Conference,
+    registration: Registration,
+    link: str,
+    *,
+    moved_up: bool = False,
+) -> Draft:
     """Write the mail that says where a registration stands."""
-    words = MOVED_UP if moved_up else WORDS[registration.state]
-    return _to(conference, registration, [words], link)
+    kind = mail_kinds.MOVED_UP if moved_up else mail_kinds.ABOUT[registration.state]
+    return _to(session, conference, registration, kind, {}, link)
 
 
-def again(conference: Conference, registration: Registration, link: str) -> Draft:
+def again(session: Session, conference: Conference, registration: Registration, link: str) -> Draft:
     """Write the mail with a registration's link once more, and say again where it stands."""
-    return _to(conference, registration, [AGAIN, WORDS[registration.state]], link)
+    standing = in_language(registration.person.language, STANDINGS[registration.state], {})
+    return _to(session, conference, registration, mail_kinds.AGAIN, {"standing": standing}, link)
 
 
-def invitation(conference: Conference, invited: Invitation, link: str) -> Draft:
+def invitation(session: Session, conference: Conference, invited: Invitation, link: str) -> Draft:
     """Write the mail with an invitation, in the main language of the conference."""
-    lang = conference.main_language
-    title = {"title": conference.title.in_language(lang)}
-    lines = [in_language(lang, INVITATION_WORDS, title), LINK, conference.host.in_language(lang)]
-    return Draft(
-        kind=KIND,
+    return compose(
+        session,
+        conference,
+        mail_kinds.INVITATION,
+        conference.main_language,
+        {"name": invited.title},
         to_name=invited.title,
         to_address=invited.address or "",
-        subject=in_language(lang, INVITATION_SUBJECT, title),
-        content="\n\n".join(lines) + "\n",
         link=link,
         about=about_invited(invited.address or ""),
     )
@@ -77,33 +76,31 @@ def about_invited(address: str) -> str:
     return f"invitation/{address_key(address)}"
 
 
-def _to(conference: Conference, registration: Registration, words: Sequence[str], link: str) -> Draft:
+def _to(
+    session: Session,
+    conference: Conference,
+    registration: Registration,
+    kind: MailKind,
+    values: Mapping[str, str],
+    link: str,
+) -> Draft:
     person = registration.person
-    lang = person.language
-    lines = [
-        in_language(lang, msg("%(name)s 님, 안녕하세요."), {"name": person.name}),
-        *(in_language(lang, one, {}) for one in words),
-        LINK,
-        *_confirm(registration),
-        in_language(lang, YOURS, {}),
-        conference.host.in_language(lang),
-    ]
-    return Draft(
-        kind=KIND,
+    return compose(
+        session,
+        conference,
+        kind,
+        person.language,
+        {"name": person.name, "confirm": _confirm(registration), **values},
         to_name=person.name,
         to_address=person.address,
-        subject=in_language(
-            lang, SUBJECTS[registration.state], {"title": conference.title.in_language(lang)}
-        ),
-        content="\n\n".join(lines) + "\n",
         link=link,
         about=registration_key(registration.id),
     )
 
 
-def _confirm(registration: Registration) -> list[str]:
-    """Return what the reader has to do to keep a place, as a list of one sentence or none."""
+def _confirm(registration: Registration) -> str:
+    """Return what the reader has to do to keep a place, an empty text for nothing."""
     if registration.unconfirmed_since is None or registration.state.over:
-        return []
+        return ""
     hours = CONFIRM_WITHIN // timedelta(hours=1)
-    return [in_language(registration.person.language, CONFIRM, {"hours": hours})]
+    return in_language(registration.person.language, CONFIRM, {"hours": hours})

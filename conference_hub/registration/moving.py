@@ -92,4 +92,5 @@ def _publish_moved(write: Write, registration: Registration) -> None:
 def tell(write: Write, registration: Registration, around: Around, *, moved_up: bool = False) -> None:
     """Put the mail that says where a registration stands into the outbox."""
     conference = get_conference(write.session, write.conf)
-    put(write, letters.about(conference, registration, around.link(registration), moved_up=moved_up))
+    link = around.link(registration)
+    put(write, letters.about(write.session, conference, registration, link, moved_up=moved_up))

@@ -130,7 +130,8 @@ def invite(write: Write, title: str, address: str | None, most: int | None, page
     write.publish(InvitationMade(invitation=invitation.id), invitation_key(invitation.id), {})
     if invitation.address:
         conference = get_conference(write.session, write.conf)
-        outbox.put(write, letters.invitation(conference, invitation, f"{page}#{invitation.code}"))
+        letter = letters.invitation(write.session, conference, invitation, f"{page}#{invitation.code}")
+        outbox.put(write, letter)
     return invitation
 
 

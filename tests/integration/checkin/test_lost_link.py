@@ -75,7 +75,7 @@ def test_new_link_is_mailed_and_ends_the_old_one_once_it_is_opened(
     laptop.post("/link", data={"secret": secret_of(mail)})
 
     assert answer.location == f"{PAGE}/sent"
-    assert (mail.to_address, mail.kind) == ("Park@example.com", "personal-link")
+    assert (mail.to_address, mail.kind) == ("Park@example.com", "lost-link")
     assert "요청하신 새 개인 링크입니다." in mail.content
     assert [asked, phone.get(ME).status_code, laptop.get(ME).status_code] == [200, 302, 200]
     assert app.test_client().post("/link", data={"secret": old}).status_code == 401

@@ -80,7 +80,7 @@ def test_the_second_visit_of_an_address_leads_to_its_registration_and_tells_noth
     ] * 2
     assert desk.states() == {"hong": "accepted"}
     first, second = desk.mails("hong")
-    assert (first.state, first.link, first.subject) == (MailState.REPLACED, None, second.subject)
+    assert (first.state, first.link, first.about) == (MailState.REPLACED, None, second.about)
     assert (second.state, second.body().count(f"#{desk.get('hong').id}.")) == (MailState.WAITING, 1)
     assert all(words in second.body() for words in ("요청하신", "참가 등록이 끝났습니다."))
 

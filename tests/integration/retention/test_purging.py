@@ -76,6 +76,7 @@ STRUCTURE = {
     "journal_stream": "all",
     "online_session": "all",
     "point": "all",
+    "mail_wording": {"kind", "language", "subject", "content"},
     "offline_rule": "all",
     "plan": {"segments", "lanes", "departments"},
     "plan_cue": "all",
