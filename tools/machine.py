@@ -130,6 +130,12 @@ NEEDS = (
         packages=("dbus", "evolution-data-server", "gir1.2-ecal-2.0", "gir1.2-ical-3.0", "python3-gi"),
         without="the judge of invitations by a real calendar client",
     ),
+    Need(
+        name="khal",
+        here=program("khal"),
+        packages=("khal",),
+        without="the judge of invitations by khal",
+    ),
 )
 
 

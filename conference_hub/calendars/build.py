@@ -2,13 +2,14 @@
 
 The same entries always give the same bytes, so that an ETag over them works: DTSTAMP is the moment of the
 last change, never of the rendering, and nothing random is written. A calendar to subscribe to or to import is no
-message: it has no METHOD, and so needs no ORGANIZER (RFC 5546 3.2.1 would ask for one in METHOD:PUBLISH).
+message: it has no METHOD, and so needs no ORGANIZER (RFC 5546 3.2.1 would ask for one in METHOD:PUBLISH). Messages
+(`itip.py`) have the same events.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from urllib.parse import quote
@@ -76,28 +77,36 @@ class CalendarEntry:
 
 def publish(owner: CalendarOwner, entries: Sequence[CalendarEntry], lang: str) -> bytes:
     """Render entries as a calendar to import once; raises ValueError for a naive instant."""
-    return _render(_calendar(lang), owner, entries, lang)
+    return render(new_calendar(lang), owner, entries, lang)
 
 
 def publish_feed(owner: CalendarOwner, entries: Sequence[CalendarEntry], lang: str, name: str) -> bytes:
     """Render entries as a calendar to subscribe to, called `name`; raises ValueError for a naive instant."""
-    calendar = _calendar(lang)
+    calendar = new_calendar(lang)
     for key in ("NAME", "X-WR-CALNAME"):
-        calendar.add(key, vText(_one_line(name)))
+        calendar.add(key, vText(one_line(name)))
     calendar.add("X-WR-TIMEZONE", owner.timezone)
     calendar.add("REFRESH-INTERVAL", vDuration(REFRESH), parameters={"VALUE": "DURATION"})
     calendar.add("X-PUBLISHED-TTL", vDuration(REFRESH))
-    return _render(calendar, owner, entries, lang)
+    return render(calendar, owner, entries, lang)
 
 
-def _calendar(lang: str) -> Calendar:
+def new_calendar(lang: str) -> Calendar:
+    """Return a calendar without events, which says who made it."""
     calendar = Calendar()
     calendar.add("PRODID", f"-//conference_hub//conference_hub {__version__}//{lang.upper()}")
     calendar.add("VERSION", "2.0")
     return calendar
 
 
-def _render(calendar: Calendar, owner: CalendarOwner, entries: Sequence[CalendarEntry], lang: str) -> bytes:
+def render(
+    calendar: Calendar,
+    owner: CalendarOwner,
+    entries: Sequence[CalendarEntry],
+    lang: str,
+    complete: Callable[[Event], None] | None = None,
+) -> bytes:
+    """Render a calendar with these events, to each of which `complete` adds; raises ValueError for a naive instant."""
     zone = ZoneInfo(owner.timezone)
     steady = bool(entries) and is_steady(
         zone, min(entry.starts_at for entry in entries), max(entry.ends_at for entry in entries)
@@ -105,7 +114,10 @@ def _render(calendar: Calendar, owner: CalendarOwner, entries: Sequence[Calendar
     if steady:
         calendar.add_component(zone_definition(owner.timezone, entries[0].starts_at.astimezone(zone)))
     for entry in entries:
-        calendar.add_component(_event(entry, zone if steady else UTC, lang))
+        event = _event(entry, zone if steady else UTC, lang)
+        if complete is not None:
+            complete(event)
+        calendar.add_component(event)
     return bytes(calendar.to_ical())
 
 
@@ -122,14 +134,14 @@ def _event(entry: CalendarEntry, zone: tzinfo, lang: str) -> Event:
     if entry.description:
         event.add("DESCRIPTION", _lines(entry.description))
     if entry.location:
-        event.add("LOCATION", _one_line(entry.location))
+        event.add("LOCATION", one_line(entry.location))
     event.add("URL", quote(entry.url, safe=_URI_CHARACTERS))
     return event
 
 
 def _summary(entry: CalendarEntry, lang: str) -> str:
     """Return the title, which also says when an event is cancelled: some clients do not show STATUS."""
-    return (_CANCELLED.in_language(lang) if entry.cancelled else "") + _one_line(entry.summary)
+    return (_CANCELLED.in_language(lang) if entry.cancelled else "") + one_line(entry.summary)
 
 
 def _aware(instant: datetime) -> datetime:
@@ -139,7 +151,8 @@ def _aware(instant: datetime) -> datetime:
     return instant.astimezone(UTC)
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
+    """Return a text on one line, without control characters."""
     return _printable(" ".join(text.split()))
 
 

@@ -1,12 +1,18 @@
-"""What a person was told of a session: one invitation a person and session, whatever was sent."""
+"""What a person was told of a session, and what is to be told now: one invitation a person and session.
+
+Nothing here remembers what happened: what is to be told is the difference between what the person should hold and what
+they were told last, so telling again after a crash, or after several changes, says the same. `docs/invitations.md` has
+the table.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from urllib.parse import urlsplit
 
-from conference_hub.followup.model import SessionId
+from conference_hub.followup.model import OnlineSession, SessionId
 from conference_hub.people.model import GuestId
 
 
@@ -59,3 +65,188 @@ class Invitation:
     answered_at: datetime | None = None
     answer_sequence: int | None = None
     answer_stamp: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reader:
+    """Whom a mail goes to: `seated` in the session or not, at `address`, None: this person has none.
+
+    `reached`: a REQUEST may have arrived (it was handed to a mail server, or somebody tried to).
+    """
+
+    seated: bool
+    address: str | None
+    reached: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Notice:
+    """One mail to write; `former`: it goes to an address that the person had before."""
+
+    method: Told
+    sequence: int
+    organizer: str
+    attendee: str
+    former: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Telling:
+    """What is to be done so that a person knows: mails to write in this order, or the last one not to send at all."""
+
+    notices: tuple[Notice, ...] = ()
+    unsaid: bool = False
+
+    def __bool__(self) -> bool:
+        """Return whether there is anything to do."""
+        return bool(self.notices) or self.unsaid
+
+
+def to_tell(
+    online: OnlineSession, invitation: Invitation, reader: Reader, organizer: str, now: datetime
+) -> Telling:
+    """Return what is to be told of a session to one person; `organizer` is the hub's address.
+
+    Nothing of a draft, or once the session is over. A CANCEL names the addresses of its REQUEST (RFC 5546 3.2.5).
+    """
+    if online.is_draft or now >= online.ends_at:
+        return Telling()
+    wanted = reader.seated and not online.is_cancelled
+    if invitation.told is Told.REQUEST and invitation.attendee is not None:
+        return _after_a_request(online, invitation, reader, organizer, invitation.attendee)
+    if not wanted or reader.address is None:
+        return Telling()
+    return Telling(notices=(_request(next_sequence(online, invitation), organizer, reader.address),))
+
+
+def _after_a_request(
+    online: OnlineSession, invitation: Invitation, reader: Reader, organizer: str, attendee: str
+) -> Telling:
+    """Return what is to be told to somebody whose last mail was a REQUEST, to `attendee`."""
+    wanted = reader.seated and not online.is_cancelled
+    number = next_sequence(online, invitation)
+    gone = _cancel(number, invitation, former=wanted)
+    if not wanted or reader.address is None:
+        return Telling(notices=(gone,)) if reader.reached else Telling(unsaid=True)
+    if reader.address.casefold() == attendee.casefold():
+        changed = differs(online, invitation)
+        return Telling(notices=(_request(number, organizer, attendee),) if changed else ())
+    if not reader.reached:
+        return Telling(notices=(_request(number, organizer, reader.address),))
+    return Telling(notices=(gone, _request(number + 1, organizer, reader.address)))
+
+
+def next_sequence(online: OnlineSession, invitation: Invitation) -> int:
+    """Return the SEQUENCE of the next mail: it only grows, and is not behind that of the feed (RFC 5546 2.1.4)."""
+    if invitation.sequence is None:
+        return online.sequence
+    return max(online.sequence, invitation.sequence + 1)
+
+
+def differs(online: OnlineSession, invitation: Invitation) -> bool:
+    """Return whether a REQUEST that was told says another time, length or place than the session has.
+
+    The place is the host of the meeting's link; a link that is given for the first time, or taken away for a while,
+    is no other place: the mail leads to the hub's own page.
+    """
+    if (invitation.starts_at, invitation.ends_at) != (online.starts_at, online.ends_at):
+        return True
+    host = host_of(online.url)
+    return None not in {host, invitation.host} and host != invitation.host
+
+
+def host_of(url: str | None) -> str | None:
+    """Return the host name of a meeting's link, None: there is no link yet."""
+    return (urlsplit(url).hostname or None) if url else None
+
+
+def told(
+    invitation: Invitation, notice: Notice, online: OnlineSession, mail_id: str, at: datetime
+) -> Invitation:
+    """Return an invitation after a mail was written at `at`, which is its DTSTAMP."""
+    return replace(
+        invitation,
+        sequence=notice.sequence,
+        told=notice.method,
+        stamp=at,
+        starts_at=online.starts_at,
+        ends_at=online.ends_at,
+        host=host_of(online.url),
+        organizer=notice.organizer,
+        attendee=notice.attendee,
+        mail_id=mail_id,
+    )
+
+
+def unsaid(invitation: Invitation) -> Invitation:
+    """Return an invitation whose last mail is not sent: what the person was told is what they hold."""
+    holds = invitation.held_starts_at is not None
+    return replace(
+        invitation,
+        told=Told.REQUEST if holds else None,
+        starts_at=invitation.held_starts_at,
+        ends_at=invitation.held_ends_at,
+        mail_id=None,
+    )
+
+
+def again(invitation: Invitation) -> Notice | None:
+    """Return the REQUEST that repeats the last one, None where the last mail was none.
+
+    The same version again, so SEQUENCE stays and only DTSTAMP is another (RFC 5546 2.1.5).
+    """
+    if invitation.told is not Told.REQUEST or invitation.sequence is None:
+        return None
+    return _request(invitation.sequence, invitation.organizer or "", invitation.attendee or "")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Carried:
+    """What a mail says: the METHOD, SEQUENCE and time of the calendar in it."""
+
+    method: Told
+    sequence: int
+    starts_at: datetime
+    ends_at: datetime
+
+
+def sent(invitation: Invitation, carried: Carried, at: datetime) -> Invitation:
+    """Return an invitation after a mail server took a mail at `at`; an older mail than the last one says nothing."""
+    if invitation.sent_sequence is not None and carried.sequence < invitation.sent_sequence:
+        return invitation
+    holds = carried.method is Told.REQUEST
+    return replace(
+        invitation,
+        sent_sequence=carried.sequence,
+        sent_at=at,
+        held_starts_at=carried.starts_at if holds else None,
+        held_ends_at=carried.ends_at if holds else None,
+        bounced_at=None,
+    )
+
+
+def bounced(invitation: Invitation, carried: Carried, at: datetime) -> Invitation:
+    """Return an invitation after a mail came back at `at`; one that a later mail follows says nothing."""
+    return replace(invitation, bounced_at=at) if carried.sequence == invitation.sent_sequence else invitation
+
+
+def holds_another(online: OnlineSession, invitation: Invitation) -> bool:
+    """Return whether what reached this person's calendar is not what the session is."""
+    if invitation.held_starts_at is None:
+        return False
+    held = (invitation.held_starts_at, invitation.held_ends_at)
+    return online.is_cancelled or held != (online.starts_at, online.ends_at)
+
+
+def _request(sequence: int, organizer: str, attendee: str) -> Notice:
+    return Notice(method=Told.REQUEST, sequence=sequence, organizer=organizer, attendee=attendee)
+
+
+def _cancel(sequence: int, invitation: Invitation, *, former: bool) -> Notice:
+    return Notice(
+        method=Told.CANCEL,
+        sequence=sequence,
+        organizer=invitation.organizer or "",
+        attendee=invitation.attendee or "",
+        former=former,
+    )

@@ -1,0 +1,252 @@
+"""What is to be told to a person: the difference between what they should hold and what they were told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conference_hub.followup.invitations import (
+    Carried,
+    Invitation,
+    Notice,
+    Reader,
+    Telling,
+    Told,
+    again,
+    bounced,
+    holds_another,
+    host_of,
+    sent,
+    to_tell,
+    told,
+    unsaid,
+)
+from conference_hub.followup.model import OnlineSession, SessionId, SessionStatus, cancel, reschedule
+from conference_hub.people.model import GuestId
+from tests.judges.calendar_samples import CANCELLED, SCHEDULED
+
+HUB = "hub@example.com"
+KIM, KIM_AT_HOME = "kim@example.com", "kim@example.org"
+BEFORE = datetime(2021, 12, 3, 0, 0, tzinfo=UTC)
+NEW = Invitation(
+    conf="best-practice-2021",
+    session_id=SessionId("session-1"),
+    guest_id=GuestId("guest-001"),
+    token="secret",
+)
+SEATED = Reader(seated=True, address=KIM)
+REACHED = Reader(seated=True, address=KIM, reached=True)
+MOVED = reschedule(
+    SCHEDULED, SCHEDULED.starts_at + timedelta(days=1), SCHEDULED.ends_at + timedelta(days=1), BEFORE
+)
+
+
+def request(sequence: int, attendee: str = KIM) -> Notice:
+    return Notice(method=Told.REQUEST, sequence=sequence, organizer=HUB, attendee=attendee)
+
+
+def cancellation(sequence: int, attendee: str = KIM, *, former: bool = False) -> Notice:
+    return Notice(method=Told.CANCEL, sequence=sequence, organizer=HUB, attendee=attendee, former=former)
+
+
+REQUESTED = told(NEW, request(0), SCHEDULED, "mail-1", BEFORE)
+GONE = told(REQUESTED, cancellation(3), SCHEDULED, "mail-2", BEFORE)
+
+
+@pytest.mark.parametrize(
+    ("online", "invitation", "reader", "notices"),
+    [
+        (SCHEDULED, NEW, SEATED, [request(0)]),
+        (MOVED, NEW, SEATED, [request(1)]),
+        (SCHEDULED, NEW, replace(SEATED, seated=False), []),
+        (SCHEDULED, NEW, replace(SEATED, address=None), []),
+        (CANCELLED, NEW, SEATED, []),
+        (SCHEDULED, REQUESTED, REACHED, []),
+        (SCHEDULED, REQUESTED, replace(REACHED, address=KIM.upper()), []),
+        (MOVED, REQUESTED, REACHED, [request(1)]),
+        (MOVED, REQUESTED, SEATED, [request(1)]),
+        (replace(SCHEDULED, ends_at=MOVED.ends_at), REQUESTED, REACHED, [request(1)]),
+        (replace(SCHEDULED, url="https://zoom.us/j/1"), REQUESTED, REACHED, [request(1)]),
+        (replace(SCHEDULED, url="https://meet.example.com/other"), REQUESTED, REACHED, []),
+        (replace(SCHEDULED, url=None), REQUESTED, REACHED, []),
+        (SCHEDULED, replace(REQUESTED, host=None), REACHED, []),
+        (replace(SCHEDULED, title=CANCELLED.title, description=None), REQUESTED, REACHED, []),
+        (SCHEDULED, REQUESTED, replace(REACHED, seated=False), [cancellation(1)]),
+        (cancel(SCHEDULED, BEFORE), REQUESTED, REACHED, [cancellation(1)]),
+        (
+            SCHEDULED,
+            REQUESTED,
+            replace(REACHED, address=KIM_AT_HOME),
+            [cancellation(1, former=True), request(2, KIM_AT_HOME)],
+        ),
+        (SCHEDULED, REQUESTED, replace(REACHED, address=None), [cancellation(1, former=True)]),
+        (SCHEDULED, REQUESTED, replace(SEATED, address=KIM_AT_HOME), [request(1, KIM_AT_HOME)]),
+        (SCHEDULED, GONE, REACHED, [request(4)]),
+        (replace(SCHEDULED, sequence=9), GONE, REACHED, [request(9)]),
+        (SCHEDULED, GONE, replace(REACHED, seated=False), []),
+        (cancel(SCHEDULED, BEFORE), GONE, REACHED, []),
+        (replace(SCHEDULED, status=SessionStatus.DRAFT), NEW, SEATED, []),
+    ],
+)
+def test_what_is_told(
+    online: OnlineSession, invitation: Invitation, reader: Reader, notices: list[Notice]
+) -> None:
+    assert to_tell(online, invitation, reader, HUB, BEFORE) == Telling(notices=tuple(notices))
+
+
+@pytest.mark.parametrize(
+    ("online", "reader"),
+    [(SCHEDULED, replace(SEATED, seated=False)), (cancel(SCHEDULED, BEFORE), SEATED)],
+)
+def test_a_request_that_nobody_got_is_not_sent_at_all(online: OnlineSession, reader: Reader) -> None:
+    assert to_tell(online, REQUESTED, reader, HUB, BEFORE) == Telling(unsaid=True)
+    assert unsaid(REQUESTED).told is None
+
+
+def test_nothing_is_told_of_a_session_that_is_over() -> None:
+    assert to_tell(MOVED, REQUESTED, REACHED, HUB, MOVED.ends_at) == Telling()
+    assert to_tell(MOVED, REQUESTED, REACHED, HUB, MOVED.ends_at - timedelta(seconds=1))
+
+
+def test_a_cancellation_names_the_addresses_of_its_request() -> None:
+    earlier = replace(REQUESTED, organizer="old-hub@example.com")
+
+    [gone] = to_tell(SCHEDULED, earlier, replace(REACHED, seated=False), HUB, BEFORE).notices
+
+    assert (gone.organizer, gone.attendee) == ("old-hub@example.com", KIM)
+
+
+def test_a_repeat_is_the_same_version() -> None:
+    assert again(REQUESTED) == request(0)
+    assert again(GONE) is again(NEW) is None
+
+
+def test_what_was_sent_is_held_until_the_next_is_sent() -> None:
+    first = sent(REQUESTED, _carried(request(0), SCHEDULED), BEFORE)
+    moved = told(first, request(1), MOVED, "mail-2", BEFORE)
+
+    assert (first.held_starts_at, first.sent_sequence) == (SCHEDULED.starts_at, 0)
+    assert (holds_another(SCHEDULED, first), holds_another(MOVED, moved)) == (False, True)
+    assert not holds_another(MOVED, sent(moved, _carried(request(1), MOVED), BEFORE))
+    assert not holds_another(MOVED, sent(moved, _carried(cancellation(2), MOVED), BEFORE))
+
+
+def test_a_mail_that_comes_back_says_so_until_another_is_sent() -> None:
+    first = sent(REQUESTED, _carried(request(0), SCHEDULED), BEFORE)
+
+    returned = bounced(first, _carried(request(0), SCHEDULED), BEFORE)
+
+    assert returned.bounced_at == BEFORE
+    assert bounced(first, _carried(request(1), MOVED), BEFORE) == first
+    assert sent(returned, _carried(request(1), MOVED), BEFORE).bounced_at is None
+
+
+def test_an_older_mail_that_is_sent_later_says_nothing() -> None:
+    newer = sent(NEW, _carried(request(2), MOVED), BEFORE)
+
+    assert sent(newer, _carried(request(1), SCHEDULED), BEFORE) == newer
+
+
+@pytest.mark.parametrize(
+    ("url", "host"), [(None, None), ("https://Zoom.us:443/j/1", "zoom.us"), ("https://", None)]
+)
+def test_the_host_of_a_link(url: str | None, host: str | None) -> None:
+    assert host_of(url) == host
+
+
+def _carried(notice: Notice, online: OnlineSession) -> Carried:
+    return Carried(
+        method=notice.method, sequence=notice.sequence, starts_at=online.starts_at, ends_at=online.ends_at
+    )
+
+
+@dataclass
+class Mailbox:
+    """A calendar that follows RFC 5546: the highest SEQUENCE, then the latest DTSTAMP, counts (2.1.5)."""
+
+    holds: tuple[datetime, datetime] | None = None
+    last: tuple[int, datetime] = (-1, datetime.min.replace(tzinfo=UTC))
+
+    def take(self, notice: Notice, online: OnlineSession, at: datetime) -> None:
+        if (notice.sequence, at) < self.last:
+            return
+        self.last = (notice.sequence, at)
+        self.holds = (online.starts_at, online.ends_at) if notice.method is Told.REQUEST else None
+
+
+@dataclass
+class World:
+    """One session, one person and their mailboxes; mails are delivered when somebody says so."""
+
+    online: OnlineSession = SCHEDULED
+    seated: bool = False
+    address: str | None = KIM
+    invitation: Invitation = NEW
+    at: datetime = BEFORE
+    waiting: list[tuple[Notice, OnlineSession, datetime]] = field(default_factory=list)
+    boxes: dict[str, Mailbox] = field(default_factory=dict)
+    told: list[int] = field(default_factory=list)
+
+    def step(self, what: str) -> None:
+        self.at += timedelta(seconds=1)
+        match what:
+            case "seat":
+                self.seated = not self.seated
+            case "move":
+                later = timedelta(hours=1)
+                if not self.online.is_cancelled:
+                    self.online = reschedule(
+                        self.online, self.online.starts_at + later, self.online.ends_at + later, self.at
+                    )
+            case "cancel":
+                self.online = replace(
+                    self.online,
+                    status=SessionStatus.SCHEDULED if self.online.is_cancelled else SessionStatus.CANCELLED,
+                    sequence=self.online.sequence + 1,
+                )
+            case "address":
+                self.address = {KIM: KIM_AT_HOME, KIM_AT_HOME: None, None: KIM}[self.address]
+            case "deliver":
+                self.deliver()
+            case _:
+                self.tell()
+
+    def tell(self) -> None:
+        reached = self.invitation.held_starts_at is not None
+        reader = Reader(seated=self.seated, address=self.address, reached=reached)
+        telling = to_tell(self.online, self.invitation, reader, HUB, self.at)
+        if telling.unsaid:
+            self.invitation = unsaid(self.invitation)
+        if telling:  # a newer mail about the same replaces the one that waits
+            self.waiting = [one for one in self.waiting if one[0].former]
+        for notice in telling.notices:
+            self.told.append(notice.sequence)
+            self.waiting.append((notice, self.online, self.at))
+            self.invitation = told(self.invitation, notice, self.online, "mail", self.at)
+
+    def deliver(self) -> None:
+        for notice, online, at in self.waiting:
+            self.boxes.setdefault(notice.attendee, Mailbox()).take(notice, online, at)
+            if not notice.former:
+                self.invitation = sent(self.invitation, _carried(notice, online), at)
+        self.waiting.clear()
+
+
+@given(st.lists(st.sampled_from(["seat", "move", "cancel", "address", "deliver", "tell"]), max_size=40))
+def test_each_mailbox_holds_in_the_end_what_the_hub_says(steps: list[str]) -> None:
+    world = World()
+    for step in [*steps, "tell", "deliver"]:
+        world.step(step)
+
+    wanted = (world.online.starts_at, world.online.ends_at)
+    seated = world.seated and not world.online.is_cancelled
+    assert {address: box.holds for address, box in world.boxes.items() if box.holds} == (
+        {world.address: wanted} if seated and world.address else {}
+    )
+    assert world.told == sorted(set(world.told))
+    world.step("tell")
+    assert world.waiting == []
