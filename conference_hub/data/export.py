@@ -23,7 +23,9 @@ SECRET_TABLES = frozenset(
         *("registration_invitation", "web_hook", "osc_target", "device", "device_link"),
     }
 )
-RUNNING_TABLES = frozenset({"import_draft", "command", "run_step", "mail", "web_hook_delivery"})
+RUNNING_TABLES = frozenset(
+    {"import_draft", "command", "run_step", "mail", "mail_sending", "web_hook_delivery"}
+)
 REHEARSAL_TABLES = frozenset({"rehearsed_award", "rehearsed_level", "rehearsed_group", "rehearsed_layer"})
 RUNS = {"run": "id", "run_lane": "run_id", "run_cue": "run_id", "run_act": "run_id"}
 """The tables of runs, and the column that says of which."""

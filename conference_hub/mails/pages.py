@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -76,7 +77,9 @@ def mail(conf: str, mail_id: str) -> ResponseReturnValue:
 @takes_form(Nothing, mail)
 def copied(_form: Nothing, conf: str, mail_id: str) -> ResponseReturnValue:
     """Mark a mail as sent by hand."""
-    return _handled(conf, mail_id, actions.copied, _("직접 보낸 것으로 표시했습니다."))
+    return _handled(
+        conf, mail_id, partial(actions.copied, current_hub()), _("직접 보낸 것으로 표시했습니다.")
+    )
 
 
 @mails_pages_bp.post("/c/<conf>/desk/mail/<mail_id>/withdraw")
@@ -84,7 +87,7 @@ def copied(_form: Nothing, conf: str, mail_id: str) -> ResponseReturnValue:
 @takes_form(Nothing, mail)
 def withdraw(_form: Nothing, conf: str, mail_id: str) -> ResponseReturnValue:
     """Decide that a mail is not sent."""
-    return _handled(conf, mail_id, actions.withdraw, _("이 메일은 보내지 않습니다."))
+    return _handled(conf, mail_id, partial(actions.withdraw, current_hub()), _("이 메일은 보내지 않습니다."))
 
 
 @mails_pages_bp.post("/c/<conf>/desk/mail/<mail_id>/retry")

@@ -10,69 +10,109 @@ from sqlalchemy.orm import Session
 from conference_hub.core.actor import Actor
 from conference_hub.core.ids import new_id
 from conference_hub.core.journal import Write
-from conference_hub.outbox import retries, store
+from conference_hub.outbox import retries, sending_store, store
 from conference_hub.outbox.facts import MailHandled
-from conference_hub.outbox.model import Draft, Mail, MailId, MailState
+from conference_hub.outbox.model import Draft, Mail, MailId, MailState, SendingState
+from conference_hub.web.hub import Hub
 
 
 def put(write: Write, draft: Draft) -> MailId:
-    """Put a mail into the outbox, in the transaction of the change that causes it."""
+    """Put a mail into the outbox, in the transaction of the change that causes it.
+
+    Returns the id of the mail that was written before with the same `once_key`, if there is one. A mail of a sending
+    that was stopped is written as withdrawn.
+    """
     return put_for(write.session, draft, conf=write.conf, at=write.at, by=write.actor)
 
 
 def put_for(session: Session, draft: Draft, *, conf: str | None, at: datetime, by: Actor) -> MailId:
     """Put a mail into the outbox where no conference is written to; `conf` is None for one about the hub itself.
 
-    Earlier mails about the same that were not sent yet are not sent any more: their reader gets one mail.
+    Earlier mails about the same that were not sent yet are not sent any more: their reader gets one mail. Raises
+    ValueError for a mail about the hub itself that has an order, comes once, or belongs to a sending.
     """
+    if conf is None and (draft.order_key or draft.once_key or draft.sending_id):
+        message = "only mails of a conference have an order, come once or belong to a sending"
+        raise ValueError(message)
+    if draft.once_key is not None:
+        before = store.find_once(session, conf, draft.once_key)
+        if before is not None:
+            return before
     if draft.about is not None:
         replace_unsent(session, conf, draft.about, at)
-    mail = Mail(
+    mail = _written(session, draft, conf, at, by)
+    if _stopped(session, conf, draft):
+        mail = retries.withdraw(mail, at)
+    store.add_mail(session, mail, by)
+    return mail.id
+
+
+def _written(session: Session, draft: Draft, conf: str | None, at: datetime, by: Actor) -> Mail:
+    return Mail(
         id=MailId(new_id()),
         conf=conf,
-        kind=draft.kind,
-        to_name=draft.to_name,
-        to_address=draft.to_address,
-        subject=draft.subject,
-        content=draft.content,
-        link=draft.link,
+        number=store.next_number(session, conf),
         created_at=at,
         by=by.label,
         state=MailState.WAITING,
         since=at,
         next_try_at=at,
-        about=draft.about,
+        **vars(draft),
     )
-    store.add_mail(session, mail, by)
-    return mail.id
+
+
+def _stopped(session: Session, conf: str | None, draft: Draft) -> bool:
+    if conf is None or draft.sending_id is None:
+        return False
+    return sending_store.get_sending(session, conf, draft.sending_id).state is SendingState.STOPPED
 
 
 def replace_unsent(session: Session, conf: str | None, about: str, at: datetime) -> None:
-    """Settle the mails about something that were not sent yet."""
+    """Settle the mails about something that were not sent yet; whoever writes the newer one knows of it."""
     for mail in store.mails_about(session, conf, about, lock=True):
         store.save_mail(session, retries.replaced(mail, at))
 
 
-def withdraw_unsent(write: Write, about: str) -> None:
-    """Decide that mails about something are not sent, where they were not yet."""
-    for mail in store.mails_about(write.session, write.conf, about):
-        if mail.open and mail.state is not MailState.SENDING:
-            withdraw(write, mail.id)
+def withdraw_unsent(write: Write, about: str) -> list[Mail]:
+    """Decide that mails about something are not sent, where they were not yet; return those."""
+    unsent = [mail for mail in store.mails_about(write.session, write.conf, about, lock=True) if mail.at_rest]
+    return [_handle(write, mail.id, retries.withdraw) for mail in unsent]
 
 
-def copied(write: Write, mail_id: str) -> Mail:
+def copied(hub: Hub, write: Write, mail_id: str) -> Mail:
     """Mark a mail as sent by hand; raises NotFound, and Refused when it is being sent or settled."""
-    return _handle(write, mail_id, retries.copy)
+    return _settle(hub, write, mail_id, retries.copy)
 
 
-def withdraw(write: Write, mail_id: str) -> Mail:
+def withdraw(hub: Hub, write: Write, mail_id: str) -> Mail:
     """Decide that a mail is not sent; raises NotFound, and Refused when it is being sent or settled."""
-    return _handle(write, mail_id, retries.withdraw)
+    return _settle(hub, write, mail_id, retries.withdraw)
 
 
 def retry(write: Write, mail_id: str) -> Mail:
     """Have a mail tried again now; raises NotFound, and Refused when it is being sent or settled."""
     return _handle(write, mail_id, retries.retry)
+
+
+def bounced(hub: Hub, session: Session, mail_id: str, reason: str, at: datetime) -> Mail | None:
+    """Write down that a mail came back, and say which; None: the hub sent no such mail.
+
+    A report about a mail that did not leave the hub, or came back already, changes nothing.
+    """
+    mail = store.find_mail(session, mail_id, lock=True)
+    if mail is None:
+        return None
+    returned = retries.bounce(mail, reason, at)
+    if returned != mail:
+        store.save_mail(session, returned)
+        hub.tell_settled(session, returned, at)
+    return returned
+
+
+def _settle(hub: Hub, write: Write, mail_id: str, change: Callable[[Mail, datetime], Mail]) -> Mail:
+    mail = _handle(write, mail_id, change)
+    hub.tell_settled(write.session, mail, write.at)
+    return mail
 
 
 def _handle(write: Write, mail_id: str, change: Callable[[Mail, datetime], Mail]) -> Mail:

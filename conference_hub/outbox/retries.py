@@ -34,6 +34,8 @@ class Rejected:
     reason: str
 
 
+GONE_OUT = frozenset({MailState.SENT, MailState.COPIED, MailState.WRITTEN})
+"""The states of a mail that left the hub, so that it may come back."""
 Outcome = Delivered | Deferred | Rejected
 
 
@@ -72,10 +74,16 @@ def withdraw(mail: Mail, at: datetime) -> Mail:
     return _settled(_handled(mail), MailState.WITHDRAWN, at)
 
 
+def bounce(mail: Mail, reason: str, at: datetime) -> Mail:
+    """Return a mail that came back: only one that a mail server took, or that somebody sent by hand."""
+    if mail.state not in GONE_OUT:
+        return mail
+    return replace(mail, state=MailState.BOUNCED, settled_at=at, last_error=reason)
+
+
 def replaced(mail: Mail, at: datetime) -> Mail:
     """Return a mail that a newer one about the same makes needless; one that is being sent or settled stays so."""
-    waits = mail.open and mail.state is not MailState.SENDING
-    return _settled(mail, MailState.REPLACED, at) if waits else mail
+    return _settled(mail, MailState.REPLACED, at) if mail.at_rest else mail
 
 
 def retry(mail: Mail, at: datetime) -> Mail:

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from email.message import EmailMessage
 from urllib.parse import urlsplit
 
 from conference_hub.core.mail_server import MailServer
 from conference_hub.outbox import retries, store
-from conference_hub.outbox.message import message_of
-from conference_hub.outbox.model import Mail
+from conference_hub.outbox.message import Letter, letter_of
+from conference_hub.outbox.model import Mail, MailState
 from conference_hub.outbox.retries import Outcome, Rejected
 from conference_hub.web.hub import Hub
 
@@ -22,7 +21,7 @@ log = logging.getLogger(__name__)
 
 AT_A_TIME = 20
 """Mails that one connection takes; each has at most LEASE / AT_A_TIME of the lease."""
-Deliver = Callable[[MailServer, Sequence[EmailMessage]], list[Outcome]]
+Deliver = Callable[[MailServer, Sequence[Letter]], list[Outcome]]
 
 
 def send_waiting(hub: Hub, server: MailServer, deliver: Deliver) -> int:
@@ -51,14 +50,14 @@ def _outcomes(hub: Hub, server: MailServer, batch: Sequence[Mail], deliver: Deli
     """Send a batch; a mail that makes no message is rejected without being sent."""
     domain = urlsplit(hub.settings.public_url).hostname or "localhost"
     made = [_made(mail, server.sender, domain) for mail in batch]
-    messages = [message for message in made if isinstance(message, EmailMessage)]
-    sent = iter(hub.offload(deliver, server, messages) if messages else [])
-    return [next(sent) if isinstance(message, EmailMessage) else message for message in made]
+    letters = [letter for letter in made if isinstance(letter, Letter)]
+    sent = iter(hub.offload(deliver, server, letters) if letters else [])
+    return [next(sent) if isinstance(letter, Letter) else letter for letter in made]
 
 
-def _made(mail: Mail, sender: str, domain: str) -> EmailMessage | Rejected:
+def _made(mail: Mail, sender: str, domain: str) -> Letter | Rejected:
     try:
-        return message_of(mail, sender, domain)
+        return letter_of(mail, sender, domain)
     except ValueError as error:
         return Rejected(reason=str(error))
 
@@ -69,4 +68,6 @@ def _settle(hub: Hub, mail: Mail, outcome: Outcome) -> None:
         if settled.open and store.has_newer(db, mail):
             settled = retries.replaced(settled, hub.now())
         store.save_mail(db, settled)
+        if settled.state is not MailState.WAITING:
+            hub.tell_settled(db, settled, hub.now())
     log.info("mail", extra={"mail": mail.id, "state": settled.state, "attempts": mail.attempts})

@@ -1,4 +1,4 @@
-"""Sends messages by SMTP. Blocks: call it by `Hub.offload`, outside any transaction."""
+"""Sends letters by SMTP. Blocks: call it by `Hub.offload`, outside any transaction."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import smtplib
 import ssl
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from email.message import EmailMessage
 
 from conference_hub.core.mail_server import MailServer, Security
+from conference_hub.outbox.message import Letter
 from conference_hub.outbox.retries import Deferred, Delivered, Outcome, Rejected
 
 TIMEOUT_S = 30.0
@@ -16,25 +16,25 @@ FIRST_PERMANENT = 500
 MOST_OF_A_REASON = 300
 
 
-def deliver(server: MailServer, messages: Sequence[EmailMessage]) -> list[Outcome]:
-    """Send messages over one connection; return what became of each, in their order. Raises nothing."""
+def deliver(server: MailServer, letters: Sequence[Letter]) -> list[Outcome]:
+    """Send letters over one connection; return what became of each, in their order. Raises nothing."""
     outcomes: list[Outcome] = []
     try:
         with _connected(server) as connection:
-            outcomes.extend(_each(connection, messages))
+            outcomes.extend(_each(connection, letters))
     except (smtplib.SMTPException, OSError) as error:
-        outcomes += [Deferred(reason=_reason(error))] * (len(messages) - len(outcomes))
+        outcomes += [Deferred(reason=_reason(error))] * (len(letters) - len(outcomes))
     return outcomes
 
 
-def _each(connection: smtplib.SMTP, messages: Sequence[EmailMessage]) -> Iterator[Outcome]:
-    for message in messages:
-        yield _send(connection, message)
+def _each(connection: smtplib.SMTP, letters: Sequence[Letter]) -> Iterator[Outcome]:
+    for letter in letters:
+        yield _send(connection, letter)
 
 
-def _send(connection: smtplib.SMTP, message: EmailMessage) -> Outcome:
+def _send(connection: smtplib.SMTP, letter: Letter) -> Outcome:
     try:
-        connection.send_message(message)
+        connection.sendmail(letter.sender, letter.to, letter.content)
     except smtplib.SMTPRecipientsRefused as error:
         code, text = next(iter(error.recipients.values()))
         return _refused(code, text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
@@ -14,14 +15,29 @@ from conference_hub.core.errors import NotFound, msg
 from conference_hub.outbox.model import Mail, MailId, MailState
 from conference_hub.outbox.tables import MailRow
 
-CHANGING = ("state", "since", "next_try_at", "attempts", "leased_until", "last_error", "settled_at", "link")
+CHANGING = (
+    *("state", "since", "next_try_at", "attempts", "tried_at", "leased_until", "last_error", "settled_at"),
+    "link",
+)
 """What changes of a mail after it was written."""
+FIELDS = tuple(field.name for field in fields(Mail))
 
 
 def add_mail(session: Session, mail: Mail, actor: Actor) -> None:
     """Put a mail into the outbox."""
     session.add(MailRow(**_columns(mail), actor=actor.id))
     session.flush()
+
+
+def next_number(session: Session, conf: str | None) -> int:
+    """Return the number of the mail that is written next; those who write to a conference take turns."""
+    return (session.scalar(sa.select(sa.func.max(MailRow.number)).where(MailRow.conf == conf)) or 0) + 1
+
+
+def find_once(session: Session, conf: str | None, once_key: str) -> MailId | None:
+    """Return the mail that was written with a key; None: none was."""
+    found = session.scalar(sa.select(MailRow.id).where(MailRow.conf == conf, MailRow.once_key == once_key))
+    return None if found is None else MailId(found)
 
 
 def save_mail(session: Session, mail: Mail) -> None:
@@ -45,12 +61,19 @@ def get_mail(session: Session, conf: str, mail_id: str, *, lock: bool = False) -
     return _mail(row)
 
 
+def find_mail(session: Session, mail_id: str, *, lock: bool = False) -> Mail | None:
+    """Return a mail of any conference, or of the hub itself; None: there is none."""
+    statement = sa.select(MailRow).where(MailRow.id == mail_id)
+    row = session.scalars(statement.with_for_update() if lock else statement).first()
+    return None if row is None else _mail(row)
+
+
 def mails(
     session: Session, conf: str, *, state: MailState | None = None, skip: int = 0, most: int = 50
 ) -> list[Mail]:
     """Return mails of a conference, the newest first; of one state, or of all."""
     statement = sa.select(MailRow).where(_of(conf, state))
-    newest = statement.order_by(MailRow.created_at.desc(), MailRow.id)
+    newest = statement.order_by(MailRow.number.desc())
     return [_mail(row) for row in session.scalars(newest.offset(skip).limit(most))]
 
 
@@ -66,14 +89,14 @@ def counts(session: Session, conf: str) -> Mapping[MailState, int]:
 def mails_about(session: Session, conf: str | None, about: str, *, lock: bool = False) -> list[Mail]:
     """Return the mails about one thing, the oldest first."""
     statement = sa.select(MailRow).where(MailRow.conf == conf, MailRow.about == about)
-    in_order = statement.order_by(MailRow.created_at, MailRow.id)
+    in_order = statement.order_by(MailRow.number)
     return [_mail(row) for row in session.scalars(in_order.with_for_update() if lock else in_order)]
 
 
 def has_newer(session: Session, mail: Mail) -> bool:
     """Return whether a newer mail about the same was written."""
     newer = sa.select(MailRow.id).where(
-        MailRow.conf == mail.conf, MailRow.about == mail.about, MailRow.created_at > mail.created_at
+        MailRow.conf == mail.conf, MailRow.about == mail.about, MailRow.number > mail.number
     )
     return mail.about is not None and session.scalar(newer.limit(1)) is not None
 
@@ -104,46 +127,9 @@ def _of(conf: str, state: MailState | None) -> sa.ColumnElement[bool]:
 
 
 def _columns(mail: Mail) -> dict[str, Any]:
-    return {
-        "id": mail.id,
-        "conf": mail.conf,
-        "kind": mail.kind,
-        "to_name": mail.to_name,
-        "to_address": mail.to_address,
-        "subject": mail.subject,
-        "content": mail.content,
-        "link": mail.link,
-        "created_at": mail.created_at,
-        "by": mail.by,
-        "state": mail.state,
-        "since": mail.since,
-        "next_try_at": mail.next_try_at,
-        "attempts": mail.attempts,
-        "leased_until": mail.leased_until,
-        "last_error": mail.last_error,
-        "settled_at": mail.settled_at,
-        "about": mail.about,
-    }
+    return {name: getattr(mail, name) for name in FIELDS}
 
 
 def _mail(row: MailRow) -> Mail:
-    return Mail(
-        id=MailId(row.id),
-        conf=row.conf,
-        kind=row.kind,
-        to_name=row.to_name,
-        to_address=row.to_address,
-        subject=row.subject,
-        content=row.content,
-        link=row.link,
-        created_at=row.created_at,
-        by=row.by,
-        state=MailState(row.state),
-        since=row.since,
-        next_try_at=row.next_try_at,
-        attempts=row.attempts,
-        leased_until=row.leased_until,
-        last_error=row.last_error,
-        settled_at=row.settled_at,
-        about=row.about,
-    )
+    values: dict[str, Any] = {name: getattr(row, name) for name in FIELDS}
+    return Mail(**{**values, "state": MailState(row.state)})

@@ -16,7 +16,7 @@ CONFIRM_AT_LEAST = timedelta(hours=1)
 SEND_WITHIN = timedelta(days=7)
 """A place is held so long for a mail that waits to be sent, by hand where there is no mail server."""
 GONE_OUT = frozenset({MailState.SENT, MailState.COPIED})
-ON_ITS_WAY = frozenset({MailState.WAITING, MailState.SENDING})
+ON_ITS_WAY = frozenset({MailState.WAITING, MailState.SENDING, MailState.WRITTEN})
 
 
 def held_until(registration: Registration, mails: Iterable[Mail], starts_at: datetime) -> datetime | None:

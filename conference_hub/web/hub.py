@@ -63,6 +63,10 @@ GuestsFollowed = Callable[[Write, Collection[str]], None]
 Readiness = Callable[[Session, str], Iterable[Line]]
 """`(session, conf)` → the lines of a feature in the list "ready for doors", in the language of the running request."""
 
+MailSettled = Callable[[Session, Any, datetime], None]
+"""`(session, mail, at)`: follows, in the transaction that writes it down, what became of a mail (`outbox.model.Mail`):
+sent, saved as a file, sent by hand, failed, returned, withdrawn, expired, or replaced while it was being sent."""
+
 Figures = Callable[[Session, str], Iterable[Figure]]
 """`(session, conf)` → the numbers that a feature keeps of people whose data are erased."""
 
@@ -212,6 +216,7 @@ class Hub:
     guests_leaving: list[GuestsLeaving] = field(default_factory=list)
     guests_changed: list[GuestsFollowed] = field(default_factory=list)
     mode_choices: list[ModeChoice] = field(default_factory=list)
+    mails_settled: list[MailSettled] = field(default_factory=list)
     capacity: Capacities = _any_number
     privacy_notice: PrivacyNotices = _no_notice
     to_hall: ToHall = NOTHING_MOVES
@@ -256,6 +261,11 @@ class Hub:
         """Drop what memory holds of a conference whose personal data were erased, or that was deleted."""
         for forget in self.purged:
             forget(conf)
+
+    def tell_settled(self, session: Session, mail: Any, at: datetime) -> None:
+        """Tell the features, in the running transaction, what became of a mail."""
+        for follow in self.mails_settled:
+            follow(session, mail, at)
 
     def tell_ended(self) -> None:
         """Tell the listeners in `ended`, after the commit, that sessions, tokens or roles may have ended."""

@@ -473,7 +473,7 @@ export interface LevelDoc {
 }
 
 /** What became of a mail; the value is what is stored and sent. */
-export type MailState = 'waiting' | 'sending' | 'sent' | 'failed' | 'copied' | 'withdrawn' | 'replaced';
+export type MailState = 'waiting' | 'sending' | 'sent' | 'failed' | 'bounced' | 'copied' | 'written' | 'withdrawn' | 'expired' | 'replaced';
 
 /** Who may have come with a guest; `inside`: they are in the hall, or counted where people are only counted. */
 export interface MayComeDoc {

@@ -18,6 +18,7 @@ from conference_hub.core.mail_server import MailServer, Security
 from conference_hub.data.pruning import prune
 from conference_hub.outbox import sending, smtp, store
 from conference_hub.outbox.actions import put
+from conference_hub.outbox.message import Letter
 from conference_hub.outbox.model import Draft, Mail, MailState
 from conference_hub.outbox.retries import Deferred, Delivered, Outcome, Rejected
 from conference_hub.web.hub import Hub
@@ -55,7 +56,13 @@ class Inbox:
             for envelope in self.taken
         ]
         assert all(isinstance(one, EmailMessage) for one in read)
-        return [(str(one["To"]), str(one["Message-ID"]), str(one.get_content())) for one in read]
+        return [(str(one["To"]), str(one["Message-ID"]), _text_of(one)) for one in read]
+
+
+def _text_of(message: EmailMessage) -> str:
+    body = message.get_body(("plain",))
+    assert body is not None
+    return str(body.get_content())
 
 
 @pytest.fixture
@@ -150,8 +157,8 @@ def test_a_mail_whose_sender_died_is_sent_again_with_the_same_message_id(
 ) -> None:
     mail = write(seeded, "hong@example.com")
 
-    def die_after(sent_to: MailServer, messages: Sequence[EmailMessage]) -> list[Outcome]:
-        smtp.deliver(sent_to, messages)
+    def die_after(sent_to: MailServer, letters: Sequence[Letter]) -> list[Outcome]:
+        smtp.deliver(sent_to, letters)
         raise SystemExit
 
     with pytest.raises(SystemExit):
@@ -184,12 +191,12 @@ def test_a_mail_that_is_replaced_while_it_is_sent_is_not_tried_again(
 ) -> None:
     older = write(seeded, "hong@example.com", about="guest/1")
 
-    def deliver(_server: MailServer, messages: Sequence[EmailMessage]) -> list[Outcome]:
+    def deliver(_server: MailServer, letters: Sequence[Letter]) -> list[Outcome]:
         now.forward(seconds=1)
         if states(seeded) == {"sending": 1}:
             write(seeded, "hong@example.com", about="guest/1")
             return [outcome]
-        return [Delivered()] * len(messages)
+        return [Delivered()] * len(letters)
 
     sending.send_waiting(seeded, server, deliver)
 
@@ -202,11 +209,11 @@ def test_nobody_waits_for_the_mail_server(seeded: Hub, server: MailServer) -> No
     write(seeded, "hong@example.com")
     seen: list[dict[str, int]] = []
 
-    def deliver(_server: MailServer, messages: Sequence[EmailMessage]) -> list[Outcome]:
+    def deliver(_server: MailServer, letters: Sequence[Letter]) -> list[Outcome]:
         if not seen:
             write(seeded, "other@example.com")
         seen.append(states(seeded))
-        return [Delivered()] * len(messages)
+        return [Delivered()] * len(letters)
 
     sending.send_waiting(seeded, server, deliver)
 

@@ -26,7 +26,7 @@ def mailed(desk: Desk, *names: str) -> None:
     """Mark the mails to somebody as sent, as the mail server or an organiser does."""
     with desk.hub.journal.writing(CONF, actor=SYSTEM) as write:
         for name in names:
-            outbox.copied(write, desk.mails(name)[-1].id)
+            outbox.copied(desk.hub, write, desk.mails(name)[-1].id)
 
 
 def expire(desk: Desk) -> None:

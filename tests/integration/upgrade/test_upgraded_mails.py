@@ -1,0 +1,78 @@
+"""Mails from before there were sendings: in the order in which they were written, and still sent once."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+
+from conference_hub.core import migrate
+from conference_hub.core.actor import Actor
+from conference_hub.core.db import Database, Instant
+from conference_hub.core.files import MIGRATIONS
+from conference_hub.outbox import store
+from conference_hub.outbox.actions import put_for
+from conference_hub.outbox.model import Draft, MailState
+
+AT = datetime(2021, 12, 1, 9, tzinfo=UTC)
+CONFERENCE = """
+INSERT INTO conference (slug, title, host, venue, timezone, starts_at, ends_at, accent)
+VALUES (:slug, '{"ko": "x"}', '{"ko": "x"}', '{"ko": "x"}', 'Asia/Seoul', :at, :at, '#000000')
+"""
+MAIL = """
+INSERT INTO mail (id, conf, kind, to_name, to_address, subject, content, created_at, by, actor, state, since,
+ next_try_at, attempts, last_error)
+VALUES (:id, :conf, 'test', '', 'a@example.com', 'x', 'x', :at, 'x', 'account:1', 'waiting', :at, :at, 0, '')
+"""
+
+
+def test_mails_of_before_keep_their_order_and_one_of_now_follows(database_url: str) -> None:
+    database = Database(database_url)
+    migrate.upgrade(database, "0065")
+    with database.engine.begin() as connection:
+        instant = sa.bindparam("at", type_=Instant())
+        for slug in ("one", "two"):
+            connection.execute(sa.text(CONFERENCE).bindparams(instant), {"slug": slug, "at": AT})
+        for minute, (mail, conf) in enumerate([("z", "one"), ("y", "two"), ("x", "one"), ("w", None)]):
+            values = {"id": mail, "conf": conf, "at": AT + timedelta(minutes=minute)}
+            connection.execute(sa.text(MAIL).bindparams(instant), values)
+
+    migrate.upgrade(database)
+
+    draft = Draft(
+        kind="test", to_name="", to_address="a@example.com", subject="x", content="x", once_key="one"
+    )
+    with database.writing() as db:
+        new = put_for(db, draft, conf="one", at=AT, by=Actor.system("test"))
+        again = put_for(db, draft, conf="one", at=AT, by=Actor.system("test"))
+    with database.reading() as db:
+        mails = {conf: store.mails(db, conf) for conf in ("one", "two")}
+    database.close()
+    assert again == new
+    assert {conf: [(mail.id, mail.number) for mail in found] for conf, found in mails.items()} == {
+        "one": [(new, 3), ("x", 2), ("z", 1)],
+        "two": [("y", 1)],
+    }
+    assert {mail.state for found in mails.values() for mail in found} == {MailState.WAITING}
+
+
+def test_the_schema_goes_back_with_the_mails(database_url: str) -> None:
+    database = Database(database_url)
+    migrate.upgrade(database)
+    draft = Draft(kind="test", to_name="", to_address="a@example.com", subject="x", content="x")
+    with database.writing() as db:
+        put_for(db, draft, conf=None, at=AT, by=Actor.system("test"))
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with database.engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0065")
+
+    with database.engine.connect() as connection:
+        columns = {column["name"] for column in sa.inspect(connection).get_columns("mail")}
+        kept = connection.scalar(sa.text("SELECT count(*) FROM mail"))
+    database.close()
+    assert (kept, "number" in columns, "link" in columns) == (1, False, True)
