@@ -25,14 +25,16 @@ from conference_hub.agenda.requests import (
 )
 from conference_hub.agenda.run_routes import add_commands
 from conference_hub.agenda.shapes import ProjectionAnswer, RehearsalAnswer, WaysAnswer
-from conference_hub.calendars.answers import conditional
+from conference_hub.calendars.answers import Edition, conditional, reader_language
 from conference_hub.calendars.build import CalendarOwner
+from conference_hub.conferences.keys import CONFERENCE
 from conference_hub.core.commands import with_fact
+from conference_hub.core.entries import last_told
 from conference_hub.core.errors import NotFound, msg
 from conference_hub.core.shapes import FactAnswer
+from conference_hub.places.keys import room_key
 from conference_hub.web.describing import COMMAND_CODES, answers
 from conference_hub.web.hub import current_hub
-from conference_hub.web.i18n import language
 from conference_hub.web.requests import OnceBody, takes
 
 agenda_bp = Blueprint("agenda", __name__)
@@ -145,12 +147,15 @@ def rehearsal_show(body: ShowRehearsal, conf: str, run_id: str) -> ResponseRetur
 def feed(conf: str) -> ResponseReturnValue:
     """Give out the published plan as a calendar to subscribe to; it changes when another version is published."""
     owner = CalendarOwner.of(conference(), current_hub().settings.public_url)
+    spoken = reader_language(conference().main_language)
 
-    def render() -> bytes:
+    def render() -> Edition:
         with current_hub().database.reading() as db:
             version, rooms = store.published_plan(db, conf), sources.room_titles(db, conf)
+            told = last_told(db, conf, [CONFERENCE, *map(room_key, rooms)])
         if version is None:
             raise NotFound(msg("아직 진행 순서가 정해지지 않았습니다."))
-        return agenda_calendar(owner, version, language(), rooms)
+        moments = [version.published_at, *([told] if told else [])]
+        return Edition(body=agenda_calendar(owner, version, spoken.lang, rooms), changed_at=max(moments))
 
-    return conditional(["agenda", conf, conference_revisions().revision], render)
+    return conditional(["agenda", conf, conference_revisions().revision], spoken, render)

@@ -130,6 +130,13 @@ def last_label(session: Session, conf: str, subjects: Collection[str]) -> str | 
     return found
 
 
+def last_told(session: Session, conf: str, subjects: Collection[str]) -> datetime | None:
+    """Return when something happened to one of `subjects` last (aware UTC), None when the journal does not say."""
+    asked = {"conf": conf, "stream": Stream.OPERATOR, "subjects": list(subjects)}
+    found: datetime | None = session.connection().scalar(_LAST_TOLD, asked)
+    return found
+
+
 _HEADS = cast("sa.Table", JournalStreamRow.__table__).c
 _TABLE = cast("sa.Table", JournalEntryRow.__table__)
 _ENTRIES = _TABLE.c
@@ -151,6 +158,9 @@ _LAST_LABEL = (
     .where(_IN_STREAM, _ENTRIES.subject.in_(sa.bindparam("subjects", expanding=True)))
     .order_by(_ENTRIES.seq.desc())
     .limit(1)
+)
+_LAST_TOLD = sa.select(sa.func.max(_ENTRIES.at)).where(
+    _IN_STREAM, _ENTRIES.subject.in_(sa.bindparam("subjects", expanding=True))
 )
 _ABOUT = (
     sa.select(_TABLE)

@@ -7,11 +7,12 @@ from datetime import datetime
 
 from conference_hub.core.journal import Write
 from conference_hub.core.stream import Doc, Docs, Stream
-from conference_hub.followup import facts, model, sign_up_store, store
+from conference_hub.followup import facts, model, own_calendar_store, sign_up_store, store
 from conference_hub.followup.documents import session_document
 from conference_hub.followup.facts import FollowupFact
 from conference_hub.followup.keys import session_key
 from conference_hub.followup.model import OnlineSession
+from conference_hub.people.keys import guest_key
 from conference_hub.people.model import GuestId
 from conference_hub.people.store import get_guest
 
@@ -53,7 +54,7 @@ def sign_up(write: Write, session_id: str, guest_id: str) -> Doc:
     if place not in existing:
         sign_up_store.save_sign_up(write.session, write.conf, place)
         publish(write, facts.SignedUp, online)
-    sign_up_store.calendar_token(write.session, write.conf, guest_id)
+    own_calendar_store.calendar_token(write.session, write.conf, guest_id)
     return {"session": session_id, "signed_up": True}
 
 
@@ -66,6 +67,22 @@ def withdraw(write: Write, session_id: str, guest_id: str) -> Doc:
         sign_up_store.withdraw_sign_up(write.session, write.conf, place)
         publish(write, facts.Withdrawn, online)
     return {"session": session_id, "signed_up": False}
+
+
+def renew_calendar(write: Write, guest_id: str) -> None:
+    """Give a guest's own calendar a new address; the one before leads nowhere. Raises NotFound for no guest."""
+    guest_id = get_guest(write.session, write.conf, guest_id).id
+    own_calendar_store.end_calendar(write.session, write.conf, guest_id)
+    own_calendar_store.calendar_token(write.session, write.conf, guest_id)
+    write.publish(facts.CalendarRenewed(guest=guest_id), guest_key(guest_id), {})
+
+
+def end_calendar(write: Write, guest_id: str) -> None:
+    """End the address of a guest's own calendar; without one nothing happens."""
+    if own_calendar_store.find_calendar_token(write.session, write.conf, guest_id) is None:
+        return
+    own_calendar_store.end_calendar(write.session, write.conf, guest_id)
+    write.publish(facts.CalendarEnded(guest=GuestId(guest_id)), guest_key(GuestId(guest_id)), {})
 
 
 def leave(write: Write, guest_ids: Collection[str]) -> None:

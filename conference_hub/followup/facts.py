@@ -1,4 +1,4 @@
-"""What can happen to online sessions. `topic` is the name on the wire; no fact names anybody."""
+"""What can happen to online sessions and personal calendars. `topic` is the name on the wire; no fact names anybody."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from conference_hub.core.facts import Fact
 from conference_hub.followup.model import SessionId
+from conference_hub.people.model import GuestId
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,3 +70,22 @@ class Withdrawn(FollowupFact):
     """A guest withdrew."""
 
     topic: ClassVar[str] = "Withdrawn"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CalendarFact(Fact):
+    """Something that happened to a guest's own calendar; nothing of its secret is here."""
+
+    guest: GuestId
+
+
+class CalendarRenewed(CalendarFact):
+    """A guest's own calendar got a new address, the first one or another."""
+
+    topic: ClassVar[str] = "CalendarRenewed"
+
+
+class CalendarEnded(CalendarFact):
+    """The address of a guest's own calendar ended."""
+
+    topic: ClassVar[str] = "CalendarEnded"

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from conference_hub.conferences.model import State
 from conference_hub.core.errors import Invalid, NotFound, Refused, msg
-from conference_hub.core.text import Text
+from conference_hub.core.text import Language, Text
 from conference_hub.people.model import GuestId
 
 SessionId = NewType("SessionId", str)
@@ -107,12 +107,17 @@ class OnlineSession:
 
 @dataclass(frozen=True, kw_only=True)
 class PersonalCalendar:
-    """Whose calendar of their own it is, and what it holds; `revision` and `state` are those of the conference."""
+    """Whose calendar of their own it is, and what it holds; `revision` and `state` are those of the conference.
+
+    `language` is the one that the guest chose, None: none yet, and `main_language` the conference's.
+    """
 
     conf: str
     guest_id: GuestId
     revision: int
     state: State
+    language: str | None
+    main_language: Language
     session_ids: tuple[SessionId, ...]
 
 

@@ -22,3 +22,9 @@ class ChangePlace(Form):
     """Sign up for a session, or withdraw."""
 
     action: Literal["take", "give-up"] = "take"
+
+
+class ChangeCalendar(Form):
+    """Give one's own calendar a new address, or end it."""
+
+    action: Literal["renew", "end"] = "renew"

@@ -1,4 +1,4 @@
-"""Who signed up for which session, and the calendars of their own: rows to model and back."""
+"""Who signed up for which session: rows to model and back."""
 
 from __future__ import annotations
 
@@ -7,10 +7,7 @@ from collections.abc import Collection
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from conference_hub.access.model import new_secret
-from conference_hub.conferences.model import State
-from conference_hub.conferences.tables import ConferenceRow
-from conference_hub.followup.model import PersonalCalendar, SessionId, SignUp
+from conference_hub.followup.model import SessionId, SignUp
 from conference_hub.followup.tables import (
     InvitationRow,
     OnlineSessionRow,
@@ -85,43 +82,12 @@ def forget_guests(session: Session, conf: str, guest_ids: Collection[str]) -> li
     return sorted(map(SessionId, lost))
 
 
-def calendar_token(session: Session, conf: str, guest_id: str) -> str:
-    """Return the secret of a guest's own calendar; makes it at the first call (needs a writing session then)."""
-    row = session.get(PersonalCalendarRow, (conf, guest_id))
-    if row is None:
-        row = PersonalCalendarRow(conf=conf, guest_id=guest_id, token=new_secret())
-        session.add(row)
-        session.flush()
-    return row.token
-
-
-def find_calendar_token(session: Session, conf: str, guest_id: str) -> str | None:
-    """Return the secret of a guest's own calendar, or None when there is none yet."""
-    row = session.get(PersonalCalendarRow, (conf, guest_id))
-    return row.token if row else None
-
-
-def find_personal_calendar(session: Session, token: str) -> PersonalCalendar | None:
-    """Return what the personal calendar with this secret holds at present, or None; one statement."""
-    rows = session.connection().execute(_PERSONAL_CALENDAR, {"token_": token}).all()
-    if not rows:
-        return None
-    mine = [SessionId(row.session_id) for row in rows if row.session_id is not None]
-    return PersonalCalendar(
-        conf=rows[0].conf,
-        guest_id=GuestId(rows[0].guest_id),
-        revision=rows[0].revision,
-        state=State(rows[0].state),
-        session_ids=tuple(mine),
-    )
-
-
 def _places(session: Session, conf: str, guest_id: str) -> dict[SessionId, int | None]:
     """Return for each session that a guest signed up for None, or as which one they wait."""
     rows = session.execute(
-        sa.select(_RANKED.c.session_id, _RANKED.c.place, _RANKED.c.capacity)
-        .where(_RANKED.c.conf == conf, _RANKED.c.guest_id == guest_id)
-        .order_by(_RANKED.c.session_id)
+        sa.select(RANKED.c.session_id, RANKED.c.place, RANKED.c.capacity)
+        .where(RANKED.c.conf == conf, RANKED.c.guest_id == guest_id)
+        .order_by(RANKED.c.session_id)
     )
     return {SessionId(one): place - seats if _waits(place, seats) else None for one, place, seats in rows}
 
@@ -134,7 +100,7 @@ def _sign_up(row: SignUpRow) -> SignUp:
     return SignUp(session_id=SessionId(row.session_id), guest_id=GuestId(row.guest_id), at=row.at)
 
 
-_RANKED = (
+RANKED = (
     sa.select(
         SignUpRow.conf,
         SignUpRow.session_id,
@@ -154,23 +120,3 @@ _RANKED = (
     .subquery("ranked")
 )
 """Every sign-up that holds with its place in its session, from 1."""
-_PERSONAL_CALENDAR = (
-    sa.select(
-        PersonalCalendarRow.conf,
-        PersonalCalendarRow.guest_id,
-        ConferenceRow.revision,
-        ConferenceRow.state,
-        _RANKED.c.session_id,
-    )
-    .join(ConferenceRow, ConferenceRow.slug == PersonalCalendarRow.conf)
-    .outerjoin(
-        _RANKED,
-        sa.and_(
-            _RANKED.c.conf == PersonalCalendarRow.conf,
-            _RANKED.c.guest_id == PersonalCalendarRow.guest_id,
-            sa.or_(_RANKED.c.capacity.is_(None), _RANKED.c.place <= _RANKED.c.capacity),
-        ),
-    )
-    .where(PersonalCalendarRow.token == sa.bindparam("token_"))
-    .order_by(_RANKED.c.session_id)
-)

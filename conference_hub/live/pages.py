@@ -17,6 +17,7 @@ from conference_hub.agenda.sources import rooms_by_id
 from conference_hub.agenda.store import published_plan
 from conference_hub.awards.calls import groups, readings
 from conference_hub.awards.openings import SealedPage, note
+from conference_hub.calendars.subscribing import subscription
 from conference_hub.conferences.places import KIND_OF_MODE, SPOKEN, own_first
 from conference_hub.followup import store as followup
 from conference_hub.honours.store import all_honours
@@ -27,6 +28,7 @@ from conference_hub.registration.setup_store import setup_of
 from conference_hub.screens.asked import asked_lane, asked_run, live_plan
 from conference_hub.screens.requests import ScreenQuery
 from conference_hub.web.hub import current_hub
+from conference_hub.web.i18n import language, render_text
 from conference_hub.web.requests import takes
 
 live_pages_bp = Blueprint("live_pages", __name__)
@@ -36,6 +38,7 @@ live_pages_bp = Blueprint("live_pages", __name__)
 @allow(Role.PUBLIC)
 def overview(conf: str) -> ResponseReturnValue:
     """Tell what the conference is, when it is, and how to take part."""
+    public_url = current_hub().settings.public_url
     with current_hub().database.reading() as db:
         version, rooms = published_plan(db, conf), rooms_by_id(db, conf)
         sessions = followup.public_sessions(db, conf)
@@ -51,7 +54,9 @@ def overview(conf: str) -> ResponseReturnValue:
         honours=honours,
         channels=own_first(conference().channels, mode),
         own=KIND_OF_MODE.get(mode or ""),
-        calendar_url=f"{current_hub().settings.public_url}/c/{conf}/agenda.ics",
+        feed=subscription(
+            f"{public_url}/c/{conf}/agenda.ics?lang={language()}", render_text(conference().title)
+        ),
     )
 
 

@@ -30,7 +30,7 @@ def send_static(folder: Path, name: str) -> ResponseReturnValue:
     """Answer with a file below `folder`, in the best encoding that it was compressed in; 404 where it is not there."""
     encodings = [(encoding, f"{name}{ending}") for encoding, ending in PRECOMPRESSED]
     there = [(encoding, file) for encoding, file in encodings if (folder / file).is_file()]
-    chosen = next(((encoding, file) for encoding, file in there if _accepted(encoding)), None)
+    chosen = next(((encoding, file) for encoding, file in there if accepts(encoding)), None)
     if chosen is None:
         answer = send_from_directory(folder, name)
     else:
@@ -46,7 +46,7 @@ def _compress(response: Response) -> Response:
     if response.mimetype not in TYPES or response.is_streamed or response.content_encoding:
         return response
     response.vary.add("Accept-Encoding")
-    if not _accepted("gzip") or len(response.get_data()) < WORTH_IT_BYTES:
+    if not accepts("gzip") or len(response.get_data()) < WORTH_IT_BYTES:
         return response
     response.set_data(gzip.compress(response.get_data(), LEVEL, mtime=0))
     response.content_encoding = "gzip"
@@ -56,5 +56,6 @@ def _compress(response: Response) -> Response:
     return response
 
 
-def _accepted(encoding: str) -> bool:
+def accepts(encoding: str) -> bool:
+    """Return whether the sender of the running request takes an encoding (RFC 9110 12.5.3)."""
     return request.accept_encodings.quality(encoding) > 0

@@ -5,6 +5,7 @@ import { nowSentence } from '#hub/agenda/lane-words.js';
 import { laneViews } from '#hub/agenda/lanes.js';
 import { announcedHonours } from '#hub/honours/announced.js';
 import { messageArea } from '#hub/messages/area.js';
+import '#hub/calendars/copy.js';
 import { drawChannels } from '#hub/places/channels.js';
 import { closingOf } from '#hub/live/closing.js';
 import { followDay } from '#hub/live/follow.js';

@@ -1,7 +1,7 @@
 /** What the live page says when everything is over: thanks, what was awarded, and what follows. */
 import { announce } from '#hub/web/announce.js';
 import { el, markLanguage, need, renderList, setText } from '#hub/web/dom.js';
-import { t, text } from '#hub/web/i18n.js';
+import { lang, t, text } from '#hub/web/i18n.js';
 import { comingSessions } from '#hub/live/closing.js';
 import { dateTime } from '#hub/web/time.js';
 
@@ -74,7 +74,7 @@ function sessionLine(conf, { id }) {
     { class: 'closing-session' },
     el('time', { class: 'figure quiet' }),
     el('span', { class: 'closing-session-title', id: `closing-${id}` }),
-    el('a', { class: 'button small', href: `/c/${conf}/follow-up/${id}.ics`, 'aria-describedby': `closing-${id}` }, t('캘린더에 추가')),
+    el('a', { class: 'button small', href: `/c/${conf}/follow-up/${id}.ics?lang=${lang()}`, 'aria-describedby': `closing-${id}` }, t('캘린더에 추가')),
   );
 }
 

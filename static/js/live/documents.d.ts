@@ -1037,6 +1037,8 @@ export interface FactByTopic {
   BadgeRevoked: { guest: string };
   BadgesIssued: { count: number };
   BadgesPrinted: { count: number };
+  CalendarEnded: { guest: string };
+  CalendarRenewed: { guest: string };
   CertificateRevoked: Record<string, never>;
   CertificatesGiven: { count: number };
   ChannelAdded: { channel: string };

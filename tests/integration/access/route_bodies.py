@@ -137,6 +137,7 @@ FORMS: dict[str, Made] = {
     "/me/language": {"language": "en"},
     "/me/notice": {"version": "1"},
     "/sign-up": {"action": "take"},
+    "/follow-up/calendar": {"action": "renew"},
     "/conferences/import": lambda _: {"file": (BytesIO(b"{}"), "a.json")},
     "/import/<draft_id>/reading": {"slug": "another", "first_day": "2022-12-01"},
     "/import/<draft_id>/apply": {"token": "x"},

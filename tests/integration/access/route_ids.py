@@ -25,8 +25,8 @@ from conference_hub.core.text import Text
 from conference_hub.data.drafts import Draft as UploadDraft
 from conference_hub.data.drafts import add_draft
 from conference_hub.followup.model import Series, SeriesId
+from conference_hub.followup.own_calendar_store import calendar_token
 from conference_hub.followup.preparing import revise_series
-from conference_hub.followup.sign_up_store import calendar_token
 from conference_hub.gates.device_actions import invite, pair
 from conference_hub.gates.model import Plan as DevicePlan
 from conference_hub.honours import actions as honours_actions

@@ -27,6 +27,7 @@ PASSWORD = "correct horse battery"
 VALUES = {
     "conf": CONF,
     "session_id": "session-1",
+    "series_id": "online-conference",
     "lang": "ko",
     "filename": "css/web-tokens.css",
     "token": "none",
@@ -51,6 +52,7 @@ def test_cacheable_answers_set_no_cookie(seeded: Hub, app: Flask, sign_in: SignI
         f"/c/{CONF}/agenda.ics",
         f"/c/{CONF}/follow-up.ics",
         f"/c/{CONF}/follow-up/session-1.ics",
+        f"/c/{CONF}/follow-up/series/online-conference.ics",
         "/api/openapi.json",
         "/static/css/web-tokens.css",
         APPLAUSE,
@@ -71,7 +73,7 @@ def test_cacheable_answers_vary_by_cookie_only_where_they_depend_on_it(
     assert vary == {
         STATE: ["Accept-Encoding"] * 2,
         PROJECTION: ["Accept-Encoding"] * 2,
-        f"/c/{CONF}/agenda.ics": ["Accept-Language, Cookie"] * 2,
+        f"/c/{CONF}/agenda.ics": ["Accept-Language, Accept-Encoding"] * 2,
     }
 
 

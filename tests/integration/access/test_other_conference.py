@@ -289,6 +289,7 @@ def foreign(ids: Ids) -> Iterator[tuple[str, str, dict[str, Any], int]]:
 PAGES = {
     "GET /c/<conf>/desk/badges/<guest_id>.svg": f"{DESK}/badges/{small.ONLY_HERE}.svg",
     "GET /c/<conf>/follow-up/<session_id>.ics": f"/c/{CONF}/follow-up/{small.ONLY_SESSION}.ics",
+    "GET /c/<conf>/follow-up/series/<series_id>.ics": f"/c/{CONF}/follow-up/series/{SERIES}.ics",
     "GET /api/v1/c/<conf>/door/companions/<guest_id>": f"{API}/door/companions/{small.ONLY_HERE}",
     "GET /c/<conf>/door/badges/<guest_id>": f"/c/{CONF}/door/badges/{small.ONLY_HERE}",
     "GET /c/<conf>/door/badges/<guest_id>.svg": f"/c/{CONF}/door/badges/{small.ONLY_HERE}.svg",

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from conference_hub.agenda.outputs.ics import agenda_calendar
 from conference_hub.core.text import Text
-from conference_hub.followup.model import cancel, reschedule
+from conference_hub.followup.model import SessionId, cancel, reschedule
 from conference_hub.followup.outputs.ics import feed_calendar, session_calendar
 from tests.judges import evolution, ical_js, libical
 from tests.judges.calendar_samples import CANCELLED, HUB, SCHEDULED, VERSION
@@ -96,6 +97,61 @@ def test_ical_js_reads_awkward_texts_unchanged() -> None:
     assert ical_js.read(CALENDARS["awkward"]) == [
         replace(READ_SCHEDULED, summary=AWKWARD.title.ko.strip(), description="첫 줄\n둘째; 줄, 😀")
     ]
+
+
+ZONES = ("Europe/London", "America/New_York", "Asia/Seoul")
+DST_ENDS = datetime(2021, 11, 7, 5, 30, tzinfo=UTC)
+"""Half past one in New York, before the clocks go back: an hour later it is half past one again."""
+IN_SUMMER = datetime(2022, 7, 1, 9, 0, tzinfo=UTC)
+HOSTILE = ("가" * 40 + "👩\u200d💻", "쉼표, 세미콜론; 빗금\\\n새 줄\r맨 CR")
+
+
+@pytest.mark.parametrize("zone", ZONES)
+@pytest.mark.parametrize("starts_at", [DST_ENDS, IN_SUMMER])
+def test_instants_are_the_same_in_every_zone_and_no_zone_is_named_without_its_definition(
+    zone: str, starts_at: datetime
+) -> None:
+    hub = replace(HUB, timezone=zone)
+    moved = replace(SCHEDULED, starts_at=starts_at, ends_at=starts_at + timedelta(minutes=90))
+    apart = timedelta(days=200)
+    later = replace(
+        moved, id=SessionId("later"), uid="later", starts_at=starts_at + apart, ends_at=moved.ends_at + apart
+    )
+    for calendar in (session_calendar(hub, moved, "ko"), feed_calendar(hub, [moved, later], "en", NAME)):
+        first, *_ = sorted(ical_js.read(calendar), key=lambda event: event.starts_at)
+
+        assert (first.starts_at, first.ends_at) == (moved.starts_at, moved.ends_at)
+        assert libical.complaints(calendar) == []
+        named = set(re.findall(rb"TZID=([^:;]+):", calendar))
+        assert named == set(re.findall(rb"\r\nTZID:([^\r]+)\r\n", calendar))
+        assert named == ({b"Asia/Seoul"} if zone == "Asia/Seoul" else set())
+
+
+@pytest.mark.parametrize("zone", ZONES)
+def test_agenda_has_the_same_instants_in_every_zone(zone: str) -> None:
+    calendar = agenda_calendar(replace(HUB, timezone=zone), VERSION, "ko")
+
+    assert [(event.uid, event.starts_at, event.ends_at) for event in ical_js.read(calendar)] == [
+        (event.uid, event.starts_at, event.ends_at) for event in ical_js.read(CALENDARS["agenda-ko"])
+    ]
+    assert (b"TZID" in calendar) == (zone == "Asia/Seoul")
+
+
+def test_hostile_texts_come_through_every_feed() -> None:
+    title, description = HOSTILE
+    awkward = replace(SCHEDULED, title=Text.of(title), description=Text.of(description))
+    segments = tuple(replace(one, title=Text.of(title)) for one in VERSION.plan.segments)
+    version = replace(VERSION, plan=replace(VERSION.plan, segments=segments))
+    feeds = (feed_calendar(HUB, [awkward], "ko", title), agenda_calendar(HUB, version, "ko"))
+    for calendar in feeds:
+        lines = calendar.split(b"\r\n")
+        assert max(map(len, lines)) <= 75
+        assert all(line.decode() or True for line in lines)  # each is UTF-8 by itself
+        assert b"\r" not in b"".join(lines)
+        assert {event.summary for event in ical_js.read(calendar)} == {title}
+        assert libical.complaints(calendar) == []
+    [event] = ical_js.read(feeds[0])
+    assert event.description == "쉼표, 세미콜론; 빗금\\\n새 줄\n맨 CR"
 
 
 def test_ical_js_refuses_a_broken_calendar() -> None:

@@ -14,7 +14,7 @@ from conference_hub.checkin.store import find_presence
 from conference_hub.conferences.model import Archived, State
 from conference_hub.conferences.store import get_conference, save_conference
 from conference_hub.core.actor import Actor
-from conference_hub.followup.sign_up_store import calendar_token
+from conference_hub.followup.own_calendar_store import calendar_token
 from conference_hub.web.hub import Hub
 from tests.integration.kinds import ON_SQLITE
 from tests.model_day import CONF

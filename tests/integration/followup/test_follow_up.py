@@ -8,8 +8,8 @@ from flask.testing import FlaskClient
 from icalendar import Calendar
 
 from conference_hub.access.model import Role
-from conference_hub.followup import routes
-from conference_hub.followup.sign_up_store import find_calendar_token
+from conference_hub.followup import feeds
+from conference_hub.followup.own_calendar_store import find_calendar_token
 from conference_hub.web.hub import Hub
 from conference_hub.web.limits import limiter
 from tests.integration.conftest import SignIn
@@ -69,7 +69,7 @@ def test_calendar_is_not_rendered_for_a_304(
     seeded: Hub, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = client.get(FEED)
-    monkeypatch.setattr(routes, "feed_calendar", None)
+    monkeypatch.setattr(feeds, "feed_calendar", None)
 
     again = client.get(FEED, headers={"If-None-Match": first.headers["ETag"]})
     whole = client.get(FEED)

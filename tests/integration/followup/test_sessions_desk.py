@@ -21,7 +21,7 @@ from conference_hub.core.text import Text
 from conference_hub.exchange.cells import Context
 from conference_hub.exchange.diff import Change, Changes
 from conference_hub.exchange.part import Part, Proposal
-from conference_hub.followup import sign_up_store, store
+from conference_hub.followup import own_calendar_store, store
 from conference_hub.followup.exchange import (
     MaterialItem,
     SessionRecord,
@@ -132,8 +132,8 @@ def test_link_is_shown_to_who_has_a_seat_from_its_time_on_and_materials_to_all(
     now.instant = parse_iso("2021-12-07T13:50:00+09:00")
     assert pages() == [(False, False), (True, False), (False, False)]
     with seeded.database.reading() as db:
-        token = sign_up_store.find_calendar_token(db, CONF, "guest-088")
-        waiting = sign_up_store.find_calendar_token(db, CONF, "guest-089")
+        token = own_calendar_store.find_calendar_token(db, CONF, "guest-088")
+        waiting = own_calendar_store.find_calendar_token(db, CONF, "guest-089")
     calendars = [app.test_client().get(f"/cal/{one}.ics").text for one in (token, waiting)]
     assert [(session_id in text, "secret" in text) for text in calendars] == [(True, False), (False, False)]
 

@@ -7,7 +7,7 @@ from conference_hub.awards.model import Wording
 from conference_hub.awards.verbs import Given
 from conference_hub.core.actor import Actor
 from conference_hub.data.export import conference_as_json
-from conference_hub.followup.sign_up_store import calendar_token
+from conference_hub.followup.own_calendar_store import calendar_token
 from conference_hub.web.hub import Hub
 from tests.model_day import CONF
 

@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 from flask.testing import FlaskClient
 
-from conference_hub.followup.sign_up_store import calendar_token
+from conference_hub.followup.own_calendar_store import calendar_token
 from conference_hub.web.hub import Hub
 from tests.model_day import CONF
 

@@ -31,6 +31,8 @@ def follow_up(sender: Sender) -> Iterator[Step]:
     guest = sender.sign_in(Role.ATTENDEE, conf=OTHER, guest_id=REMOTE)
     yield sender.form(guest, f"follow-up/{FIRST_SESSION}/sign-up", "SignedUp", action="take")
     yield sender.form(guest, f"follow-up/{FIRST_SESSION}/sign-up", "Withdrawn", action="give-up")
+    yield sender.form(guest, "follow-up/calendar", "CalendarRenewed", action="renew")
+    yield sender.form(guest, "follow-up/calendar", "CalendarEnded", action="end")
     yield from sender.commands(Role.ORGANISER, FOLLOW_UP)
     yield from _sessions(sender)
 
