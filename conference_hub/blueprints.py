@@ -57,6 +57,7 @@ from conference_hub.honours.pages import honours_pages_bp
 from conference_hub.honours.routes import honours_bp
 from conference_hub.live.pages import live_pages_bp
 from conference_hub.mails.pages import mails_pages_bp
+from conference_hub.mails.wording_pages import mail_wordings_bp
 from conference_hub.messages.routes import messages_bp
 from conference_hub.outgoing.desk_pages import outgoing_desk_bp
 from conference_hub.outgoing.osc_pages import outgoing_osc_bp
@@ -135,6 +136,7 @@ BLUEPRINTS = (
     files_bp,
     files_pages_bp,
     mails_pages_bp,
+    mail_wordings_bp,
     messages_bp,
     outgoing_desk_bp,
     honours_bp,

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+from pydantic import StringConstraints
+
 from conference_hub.outbox.model import MailState
+from conference_hub.outbox.wording_model import LONGEST_SUBJECT, LONGEST_TEXT
 from conference_hub.web.fields import Digits
 from conference_hub.web.requests import Form, Line, Query
 
@@ -19,3 +24,19 @@ class TestMail(Form):
 
     address: Line
     """The mail address that it goes to."""
+
+
+class MailWords(Form):
+    """What mails of a kind shall say, with placeholders; `seen` names the words that it was typed over."""
+
+    subject: Annotated[str, StringConstraints(max_length=2 * LONGEST_SUBJECT)] = ""
+    text: Annotated[str, StringConstraints(max_length=2 * LONGEST_TEXT)] = ""
+    seen: Line
+    address: Annotated[str, StringConstraints(strip_whitespace=True, max_length=254)] = ""
+    """Where a test of it goes."""
+
+
+class ResetWords(Form):
+    """Go back to the words of the product, where they are still those that `seen` names."""
+
+    seen: Line

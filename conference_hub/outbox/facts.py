@@ -1,4 +1,4 @@
-"""What people do with mails of the outbox. Only the operator's stream has it, and nothing of the mail but its id."""
+"""What people do with mails of the outbox and with their words. Only the operator's stream has it, and no text."""
 
 from __future__ import annotations
 
@@ -17,3 +17,13 @@ class MailHandled(Fact):
 
     mail: MailId
     state: MailState
+
+
+@dataclass(frozen=True, kw_only=True)
+class MailWordsChanged(Fact):
+    """Somebody changed what mails of a kind say in one language, or went back to the words of the product."""
+
+    topic: ClassVar[str] = "MailWordsChanged"
+
+    kind: str
+    language: str

@@ -1101,6 +1101,7 @@ export interface FactByTopic {
   LinkMade: { link: string; role: string; guest: string | null };
   LinkRevoked: { link: string; role: string; guest: string | null };
   MailHandled: { mail: string; state: MailState };
+  MailWordsChanged: { kind: string; language: string };
   MemberInvited: { account: string; name: string; roles: string[] };
   MessageAcknowledged: { message: string };
   MessageEdited: { message: string };

@@ -17,6 +17,7 @@ Made = Extra | Callable[[Ids], Extra]
 numbers = itertools.count(1)
 SESSION_FORM = {"title_ko": "세션", "starts_at": "2021-12-20T14:00", "ends_at": "2021-12-20T15:00"}
 VIDEO_FORM = {"kind": "main", "language": "ko", "url": "https://youtu.be/walked-video"}
+WORDS_FORM = {"subject": "링크", "text": "{link}", "seen": "-", "address": "me@example.com"}
 OSC_FORM = {"name": "조명", "host": "lights.example.com", "port": "9000", "language": "ko"}
 DAY_LATER = {"starts_at": "2021-12-08T14:00:00+09:00", "ends_at": "2021-12-08T15:00:00+09:00"}
 
@@ -148,6 +149,8 @@ FORMS: dict[str, Made] = {
     "/drafts/<draft_id>/apply": {"token": "x"},
     "/drafts/<draft_id>/cancel": {},
     "/mail/test": {"address": "me@example.com"},
+    **{f"/words/<kind>/<lang>{end}": WORDS_FORM for end in ("", "/preview", "/test")},
+    "/words/<kind>/<lang>/reset": {"seen": "-"},
     **{f"/<mail_id>/{verb}": {} for verb in ("copied", "withdraw", "retry")},
     "/password": {"password": "a long password", "again": "a long password"},
     "/team/invite": lambda _: {"name": "초대", "login": f"invited-{next(numbers)}", "staff": "on"},

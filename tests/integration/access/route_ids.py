@@ -119,6 +119,7 @@ class Ids:
             "cue_id": AWARD_CUE[self.conf],
             "code": CODES[self.conf],
             "part": "guests",
+            "kind": "personal-link",
             "form": "csv",
             "draft_id": self.upload,
             "lang": "en",

@@ -393,6 +393,12 @@ MAY = {
     "GET /c/<conf>/desk/mail": ORGANISERS,
     "GET /c/<conf>/desk/mail/<mail_id>": ORGANISERS,
     "POST /c/<conf>/desk/mail/test": ORGANISERS,
+    "GET /c/<conf>/desk/mail/words": ORGANISERS,
+    "GET /c/<conf>/desk/mail/words/<kind>/<lang>": ORGANISERS,
+    **{
+        f"POST /c/<conf>/desk/mail/words/<kind>/<lang>{end}": ORGANISERS
+        for end in ("", "/preview", "/test", "/reset")
+    },
     **{f"POST /c/<conf>/desk/mail/<mail_id>/{verb}": ORGANISERS for verb in ("copied", "withdraw", "retry")},
 }
 

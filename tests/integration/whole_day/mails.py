@@ -1,11 +1,14 @@
-"""The desk's page of mails: tried again, copied and withdrawn."""
+"""The desk's pages of mails: tried again, copied and withdrawn; their words changed and put back."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from conference_hub.access.model import Role
+from conference_hub.checkin.mail_kinds import LOST_LINK
 from conference_hub.outbox.store import mails
+from conference_hub.outbox.wording import default_words
+from conference_hub.outbox.wording_model import Words
 from tests.integration.whole_day.sending import Sender, Step
 from tests.small_conference import OTHER
 
@@ -19,3 +22,13 @@ def mail_desk(sender: Sender) -> Iterator[Step]:
             mail = mails(db, OTHER, most=1)[0]
         for verb in verbs:
             yield sender.form(organiser, f"desk/mail/{mail.id}/{verb}", "MailHandled")
+    words, page = Words(subject="새 링크", text="{link}"), f"desk/mail/words/{LOST_LINK.name}/ko"
+    yield sender.form(
+        organiser,
+        page,
+        "MailWordsChanged",
+        subject=words.subject,
+        text=words.text,
+        seen=default_words(LOST_LINK, "ko").digest,
+    )
+    yield sender.form(organiser, f"{page}/reset", "MailWordsChanged", seen=words.digest)

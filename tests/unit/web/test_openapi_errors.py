@@ -26,6 +26,7 @@ ELSEWHERE = {
     ("followup/listed.py", "line"),
     ("honours/listed.py", "line"),
     ("data/importing.py", "slug"),
+    ("outbox/wording_model.py", "placeholder"),  # words of mails are changed by a form
     ("followup/model.py", "capacity"),  # guests sign up by a form
 }
 """Details that no answer of the API holds, by module."""
