@@ -10,6 +10,7 @@ from tools.prepare import browser_files
 
 pytest_plugins = [
     "tests.services.chromium",
+    "tests.services.mail_receiver",
     "tests.services.nginx",
     "tests.services.postgres",
     "tests.services.databases",  # uses the cluster's module, which pytest must load first

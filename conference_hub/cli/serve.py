@@ -23,7 +23,9 @@ from conference_hub.core.occupancy import Keep, occupying
 from conference_hub.core.text import LANGUAGES
 from conference_hub.data import pruning, seeding
 from conference_hub.live import network, server
-from conference_hub.outbox import sending, smtp
+from conference_hub.outbox.folder import Folder
+from conference_hub.outbox.sending import Carrier, Sender, settle_needless
+from conference_hub.outbox.smtp import Connection
 from conference_hub.web.hub import Hub, System
 
 KEEP_EVERY_S = 10.0
@@ -110,18 +112,30 @@ def _chores(hub: Hub, keep: Keep) -> list[server.Chore]:
 
 
 def _mail_chores(hub: Hub) -> list[server.Chore]:
-    """Return the work of sending mails; without a mail server they wait on the desk."""
-    mail_server = hub.settings.mail
-    if mail_server is None:
-        return []
-    return [
+    """Return the work of sending mails; with neither mail server nor directory they wait on the desk."""
+    chores = [
         server.Chore(
-            name="sending mails",
-            work=lambda: sending.send_waiting(hub, mail_server, smtp.deliver),
+            name="settling needless mails",
+            work=lambda: settle_needless(hub),
             first_s=MAIL_FIRST_S,
             every_s=MAIL_EVERY_S,
         )
     ]
+    carrier = _carrier(hub.settings)
+    if carrier is not None:
+        sender = Sender(hub=hub, carrier=carrier, per_minute=hub.settings.mail_per_minute)
+        chores.append(
+            server.Chore(
+                name="sending mails", work=sender.send_waiting, first_s=MAIL_FIRST_S, every_s=MAIL_EVERY_S
+            )
+        )
+    return chores
+
+
+def _carrier(settings: Settings) -> Carrier | None:
+    if settings.mail is not None:
+        return Connection(settings.mail)
+    return Folder(settings.mail_dir) if settings.mail_dir is not None else None
 
 
 def _serve(arguments: argparse.Namespace, env: Mapping[str, str]) -> int:

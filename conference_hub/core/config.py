@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from conference_hub.core.errors import HubError, msg
-from conference_hub.core.mail_server import MailServer, read_mail_server
+from conference_hub.core.mail_server import MailServer, checked_sender, read_mail_server
 from conference_hub.core.now import parse_iso
 
 MIN_SECRET_LENGTH = 32
@@ -49,6 +49,9 @@ class Settings:
     proxies: int
     frame_hosts: tuple[str, ...]
     mail: MailServer | None = None
+    mail_dir: Path | None = None
+    mail_from: str = "hub@localhost"
+    mail_per_minute: int | None = None
     outgoing_private: bool = False
     fast_transport: bool = True
     io_uring: bool = True
@@ -58,6 +61,11 @@ class Settings:
     def secure(self) -> bool:
         """Return whether browsers reach the hub over HTTPS: decides the cookie's name, `Secure` and HSTS."""
         return self.public_url.startswith("https://")
+
+    @property
+    def domain(self) -> str:
+        """The host name of the hub: ids of mails and of calendar entries end with it."""
+        return urlsplit(self.public_url).hostname or "localhost"
 
     @property
     def origin(self) -> str:
@@ -73,18 +81,23 @@ def load(env: Mapping[str, str], *, demo: bool = False) -> Settings:
     """
     host, port = _bind(env.get("HUB_BIND", "127.0.0.1:8000"))
     data_dir = Path(env.get("HUB_DATA_DIR", "var")).resolve()
+    public_url = _public_url(env.get("HUB_PUBLIC_URL", ""), host, port, demo=demo)
+    mail = _mail_server(env.get("HUB_MAIL_URL", ""))
     return Settings(
         host=host,
         port=port,
         database_url=_database_url(env.get("HUB_DATABASE_URL"), data_dir),
         redis_url=env.get("HUB_REDIS_URL") or None,
         secret_key=_demo_secret(data_dir) if demo else _secret(env.get("HUB_SECRET_KEY", "")),
-        public_url=_public_url(env.get("HUB_PUBLIC_URL", ""), host, port, demo=demo),
+        public_url=public_url,
         data_dir=data_dir,
         demo=demo,
         demo_start=_instant(env.get("HUB_DEMO_START")),
         proxies=_count("HUB_PROXIES", env.get("HUB_PROXIES", "0")),
-        mail=_mail_server(env.get("HUB_MAIL_URL", ""), env.get("HUB_MAIL_FROM", "")),
+        mail=mail,
+        mail_dir=_mail_dir(env.get("HUB_MAIL_DIR", ""), mail),
+        mail_from=_mail_from(env.get("HUB_MAIL_FROM", ""), mail, public_url),
+        mail_per_minute=_count("HUB_MAIL_PER_MINUTE", env.get("HUB_MAIL_PER_MINUTE") or "0") or None,
         frame_hosts=_hosts(env.get("HUB_FRAME_HOSTS", FRAME_HOSTS)),
         outgoing_private=_switch("HUB_OUTGOING_PRIVATE", env.get("HUB_OUTGOING_PRIVATE", "0")),
         fast_transport=_transport(env.get("HUB_TRANSPORT", "fast")) == "fast",
@@ -236,17 +249,40 @@ def _switch(name: str, text: str) -> bool:
     return text == "1"
 
 
-def _mail_server(url: str, sender: str) -> MailServer | None:
-    """Return the mail server; None when there is none: mails wait on the desk then. The password is in no message."""
+def _mail_server(url: str) -> MailServer | None:
+    """Return the mail server; None when there is none. The password is in no message."""
     if not url:
         return None
     try:
-        return read_mail_server(url, sender)
-    except (ValueError, IndexError):
+        return read_mail_server(url)
+    except ValueError:
         raise SettingsError(
             msg(
-                "HUB_MAIL_URL은 smtp://사용자:비밀번호@mail.example.com:587 또는 smtps://로, HUB_MAIL_FROM은 "
-                "'행사 사무국 <hub@example.com>'처럼 적어 주세요. 암호화하지 않고(starttls=no) 다른 컴퓨터에 "
-                "비밀번호를 보낼 수는 없습니다."
+                "HUB_MAIL_URL은 smtp://사용자:비밀번호@mail.example.com:587 또는 smtps://처럼 적어 주세요. "
+                "암호화하지 않고(starttls=no) 다른 컴퓨터에 비밀번호를 보낼 수는 없습니다."
             )
+        ) from None
+
+
+def _mail_dir(path: str, mail: MailServer | None) -> Path | None:
+    """Return where mails are written as files instead of being sent; with a mail server nobody knows what is meant."""
+    if path and mail is not None:
+        raise SettingsError(
+            msg(
+                "HUB_MAIL_URL과 HUB_MAIL_DIR 중 하나만 정해 주세요. 메일은 메일 서버로 보내거나 파일로 저장합니다."
+            )
+        )
+    return Path(path).resolve() if path else None
+
+
+def _mail_from(sender: str, mail: MailServer | None, public_url: str) -> str:
+    """Return whom mails come from; it must be said where they are sent."""
+    if not sender and mail is None:
+        return f"hub@{urlsplit(public_url).hostname or 'localhost'}"
+    try:
+        return checked_sender(sender)
+    except (ValueError, IndexError):
+        raise SettingsError(
+            msg("HUB_MAIL_FROM은 '행사 사무국 <hub@example.com>'처럼 적어 주세요. 지금 값: %(value)r"),
+            value=sender,
         ) from None

@@ -1,4 +1,4 @@
-"""The mail server that sends the hub's mails, read from `HUB_MAIL_URL` and `HUB_MAIL_FROM`."""
+"""The mail server that sends the hub's mails, read from `HUB_MAIL_URL`, and whom they come from (`HUB_MAIL_FROM`)."""
 
 from __future__ import annotations
 
@@ -23,35 +23,45 @@ class Security(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class MailServer:
-    """Where mails are handed in, and whom they come from (`이름 <hub@example.com>`)."""
+    """Where mails are handed in."""
 
     host: str
     port: int
     security: Security
-    sender: str
     user: str = ""
     password: str = field(default="", repr=False)
 
 
-def read_mail_server(url: str, sender: str) -> MailServer:
+def read_mail_server(url: str) -> MailServer:
     """Read `smtp://user:password@host:587` or `smtps://user:password@host`.
 
-    `smtp://` uses STARTTLS unless `?starttls=no`, which sends a password to this machine only. Raises ValueError.
+    `smtp://` uses STARTTLS unless `?starttls=no`, which sends a password to this machine only. Raises ValueError,
+    also for a user or password with other letters than ASCII: the standard library sends none.
     """
     parts = urlsplit(url)
     if parts.scheme not in {"smtp", "smtps"} or not parts.hostname or parts.path.strip("/"):
         raise ValueError(parts.scheme)
     security = _security(parts)
-    if parts.username and security is Security.NONE and parts.hostname not in LOOPBACK:
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    f"{user}{password}".encode("ascii")
+    if user and security is Security.NONE and parts.hostname not in LOOPBACK:
         raise ValueError(security)
     return MailServer(
         host=parts.hostname,
         port=parts.port or (SUBMISSIONS if security is Security.TLS else SUBMISSION),
         security=security,
-        sender=_checked_sender(sender),
-        user=unquote(parts.username or ""),
-        password=unquote(parts.password or ""),
+        user=user,
+        password=password,
     )
+
+
+def checked_sender(sender: str) -> str:
+    """Return whom mails come from (`이름 <hub@example.com>`), as given; raises ValueError or IndexError."""
+    name, address = parseaddr(sender)
+    address.encode("ascii")
+    if not Address(display_name=name, addr_spec=address).domain:
+        raise ValueError(sender)
+    return sender
 
 
 def _security(parts: SplitResult) -> Security:
@@ -62,11 +72,3 @@ def _security(parts: SplitResult) -> Security:
     if parts.scheme == "smtps":
         return Security.TLS
     return Security.STARTTLS if starttls == "yes" else Security.NONE
-
-
-def _checked_sender(sender: str) -> str:
-    name, address = parseaddr(sender)
-    address.encode("ascii")
-    if not Address(display_name=name, addr_spec=address).domain:
-        raise ValueError(sender)
-    return sender

@@ -25,8 +25,9 @@ CRLF = compat32.clone(linesep="\r\n", max_line_length=100)
 
 @dataclass(frozen=True, kw_only=True)
 class Letter:
-    """What a mail server takes: the addresses of the envelope, and the message."""
+    """What a mail server takes: the addresses of the envelope, and the message; `id` is that of the mail."""
 
+    id: str
     sender: str
     to: str
     content: bytes
@@ -35,7 +36,7 @@ class Letter:
 def letter_of(mail: Mail, sender: str, domain: str) -> Letter:
     """Make what a mail server takes of a mail; raises ValueError as `message_of` does."""
     content = message_of(mail, sender, domain)
-    return Letter(sender=read_mailbox(sender)[1], to=mail.to_address, content=content)
+    return Letter(id=mail.id, sender=read_mailbox(sender)[1], to=mail.to_address, content=content)
 
 
 def message_of(mail: Mail, sender: str, domain: str) -> bytes:

@@ -21,6 +21,18 @@ class Delivered:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Written:
+    """The mail was written as a file."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unreachable:
+    """There was nobody to hand the mail to: that says nothing of the mail, and is no attempt."""
+
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Deferred:
     """The mail could not be sent now; `reason` is what the server or the network said."""
 
@@ -36,12 +48,41 @@ class Rejected:
 
 GONE_OUT = frozenset({MailState.SENT, MailState.COPIED, MailState.WRITTEN})
 """The states of a mail that left the hub, so that it may come back."""
-Outcome = Delivered | Deferred | Rejected
+Outcome = Delivered | Written | Unreachable | Deferred | Rejected
 
 
 def claim(mail: Mail, at: datetime) -> Mail:
     """Return a mail as it is while it is being sent."""
-    return replace(mail, state=MailState.SENDING, attempts=mail.attempts + 1, leased_until=at + LEASE)
+    return replace(
+        mail,
+        state=MailState.SENDING,
+        since=mail.since if mail.attempts else at,
+        attempts=mail.attempts + 1,
+        tried_at=at,
+        leased_until=at + LEASE,
+    )
+
+
+def due(mail: Mail, at: datetime) -> bool:
+    """Return whether a mail is to be handed over: it waits and its time has come, or who had it died."""
+    if mail.state is MailState.SENDING:
+        return mail.leased_until is not None and mail.leased_until <= at
+    return mail.state is MailState.WAITING and mail.next_try_at <= at
+
+
+def orphaned(mail: Mail) -> Mail:
+    """Return a mail as it waits again after the process that had it died."""
+    return replace(mail, state=MailState.WAITING, leased_until=None)
+
+
+def expired(mail: Mail, at: datetime) -> bool:
+    """Return whether a mail that waits says nothing any more."""
+    return mail.state is MailState.WAITING and mail.expires_at is not None and mail.expires_at <= at
+
+
+def expire(mail: Mail, at: datetime) -> Mail:
+    """Return a mail that is not sent because its time is over."""
+    return _settled(mail, MailState.EXPIRED, at)
 
 
 def settle(mail: Mail, outcome: Outcome, at: datetime) -> Mail:
@@ -50,6 +91,12 @@ def settle(mail: Mail, outcome: Outcome, at: datetime) -> Mail:
     match outcome:
         case Delivered():
             return _settled(mail, MailState.SENT, at)
+        case Written():
+            return _settled(mail, MailState.WRITTEN, at)
+        case Unreachable(reason=reason):
+            return replace(
+                mail, state=MailState.WAITING, attempts=mail.attempts - 1, tried_at=None, last_error=reason
+            )
         case Rejected(reason=reason):
             return replace(mail, state=MailState.FAILED, last_error=reason)
         case Deferred(reason=reason):

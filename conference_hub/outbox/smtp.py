@@ -1,56 +1,120 @@
-"""Sends letters by SMTP. Blocks: call it by `Hub.offload`, outside any transaction."""
+"""Hands letters to a mail server by SMTP (RFC 5321). Blocks: call it by `Hub.offload`, outside any transaction."""
 
 from __future__ import annotations
 
 import smtplib
 import ssl
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 
 from conference_hub.core.mail_server import MailServer, Security
 from conference_hub.outbox.message import Letter
-from conference_hub.outbox.retries import Deferred, Delivered, Outcome, Rejected
+from conference_hub.outbox.retries import Deferred, Delivered, Outcome, Rejected, Unreachable
 
-TIMEOUT_S = 30.0
+TIMEOUT_S = 20.0
+"""How long each answer of the server may take ..."""
+TAKING_S = 60.0
+"""... and the one to a whole letter. All answers of one letter together stay within the lease of a mail."""
 FIRST_PERMANENT = 500
+CLOSING = 421
+"""The server ends the connection: too many of them, too many letters over this one, or it shuts down."""
 MOST_OF_A_REASON = 300
+NETWORK = (smtplib.SMTPException, OSError)
 
 
-def deliver(server: MailServer, letters: Sequence[Letter]) -> list[Outcome]:
-    """Send letters over one connection; return what became of each, in their order. Raises nothing."""
-    outcomes: list[Outcome] = []
-    try:
-        with _connected(server) as connection:
-            outcomes.extend(_each(connection, letters))
-    except (smtplib.SMTPException, OSError) as error:
-        outcomes += [Deferred(reason=_reason(error))] * (len(letters) - len(outcomes))
-    return outcomes
+class _LostError(Exception):
+    """The connection is of no use any more, and the letter was not handed over."""
 
 
-def _each(connection: smtplib.SMTP, letters: Sequence[Letter]) -> Iterator[Outcome]:
-    for letter in letters:
-        yield _send(connection, letter)
+class Connection:
+    """One connection to a mail server for many letters: opened for the first one, and anew when the server ends it."""
 
+    def __init__(self, server: MailServer) -> None:
+        self._server = server
+        self._smtp: smtplib.SMTP | None = None
 
-def _send(connection: smtplib.SMTP, letter: Letter) -> Outcome:
-    try:
-        connection.sendmail(letter.sender, letter.to, letter.content)
-    except smtplib.SMTPRecipientsRefused as error:
-        code, text = next(iter(error.recipients.values()))
-        return _refused(code, text)
-    except (smtplib.SMTPSenderRefused, smtplib.SMTPDataError) as error:
-        with suppress(smtplib.SMTPException):
-            connection.rset()
-        return _refused(error.smtp_code, error.smtp_error)
-    except (UnicodeError, ValueError) as error:
-        return Rejected(reason=_reason(error))
-    return Delivered()
+    def deliver(self, letter: Letter) -> Outcome:
+        """Hand one letter over; return what became of it. Raises nothing of the network.
 
+        A connection that is lost before the letter itself was on its way is opened anew once, when it served before.
+        Lost later, nobody knows whether the server has the letter: it is tried again.
+        """
+        served_before = self._smtp is not None
+        try:
+            return self._hand_over(letter)
+        except _LostError as lost:
+            if not served_before:
+                return Deferred(reason=str(lost))
+        except NETWORK as error:
+            return Unreachable(reason=_reason(error))
+        return self.deliver(letter)
 
-def _refused(code: int, text: bytes | str) -> Outcome:
-    words = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
-    reason = f"{code} {words}"[:MOST_OF_A_REASON]
-    return Rejected(reason=reason) if code >= FIRST_PERMANENT else Deferred(reason=reason)
+    def close(self) -> None:
+        """Say goodbye to the server, if there is a connection."""
+        smtp, self._smtp = self._smtp, None
+        if smtp is not None:
+            with suppress(*NETWORK):
+                smtp.quit()
+            smtp.close()
+
+    def _hand_over(self, letter: Letter) -> Outcome:
+        """Raise _LostError where the letter was not handed over, an error of the network where there is no server."""
+        smtp = self._smtp or _connected(self._server)
+        self._smtp = smtp
+        size = [f"size={len(letter.content)}"] if smtp.has_extn("size") else []
+        for ask in (lambda: smtp.mail(letter.sender, size), lambda: smtp.rcpt(letter.to)):
+            refusal = self._asked(ask)
+            if refusal is not None:
+                return refusal
+        return self._content(smtp, letter)
+
+    def _asked(self, ask: Callable[[], tuple[int, bytes]]) -> Outcome | None:
+        try:
+            code, words = ask()
+        except ValueError as error:
+            self._start_over()
+            return Rejected(reason=_reason(error))
+        except NETWORK as error:
+            self._drop()
+            raise _LostError(_reason(error)) from error
+        if code == CLOSING:
+            self._drop()
+            raise _LostError(_words(code, words))
+        if code // 100 == 2:  # noqa: PLR2004 - RFC 5321 4.2.1: the first digit says whether it went well
+            return None
+        self._start_over()
+        return _refused(code, words)
+
+    def _content(self, smtp: smtplib.SMTP, letter: Letter) -> Outcome:
+        try:
+            if smtp.sock is not None:
+                smtp.sock.settimeout(TAKING_S)
+            code, words = smtp.data(letter.content)
+            if smtp.sock is not None:
+                smtp.sock.settimeout(TIMEOUT_S)
+        except smtplib.SMTPDataError as error:
+            self._start_over()
+            return _refused(error.smtp_code, error.smtp_error)
+        except NETWORK as error:
+            self._drop()
+            return Deferred(reason=_reason(error))
+        if code // 100 == 2:  # noqa: PLR2004 - as above
+            return Delivered()
+        self._start_over()
+        return _refused(code, words)
+
+    def _start_over(self) -> None:
+        """Have the server forget the letter it refused."""
+        try:
+            if self._smtp is not None:
+                self._smtp.rset()
+        except NETWORK:
+            self._drop()
+
+    def _drop(self) -> None:
+        if self._smtp is not None:
+            self._smtp.close()
+        self._smtp = None
 
 
 def _connected(server: MailServer) -> smtplib.SMTP:
@@ -66,16 +130,26 @@ def _connected(server: MailServer) -> smtplib.SMTP:
             connection.starttls(context=context)
         if server.user:
             connection.login(server.user, server.password)
+        connection.ehlo_or_helo_if_needed()
     except BaseException:
         connection.close()
         raise
     return connection
 
 
+def _refused(code: int, words: bytes | str) -> Outcome:
+    reason = _words(code, words)
+    return Rejected(reason=reason) if code >= FIRST_PERMANENT else Deferred(reason=reason)
+
+
+def _words(code: int, words: bytes | str) -> str:
+    """Return an answer of the server, with its enhanced status code (RFC 3463) where it has one."""
+    text = words.decode("utf-8", "replace") if isinstance(words, bytes) else words
+    return " ".join(f"{code} {text}".split())[:MOST_OF_A_REASON]
+
+
 def _reason(error: Exception) -> str:
     """Return what went wrong without what was sent: an answer of the server, or the error's own words."""
     if isinstance(error, smtplib.SMTPResponseException):
-        text = error.smtp_error
-        words = text.decode("utf-8", "replace") if isinstance(text, bytes) else str(text)
-        return f"{error.smtp_code} {words}"[:MOST_OF_A_REASON]
+        return _words(error.smtp_code, error.smtp_error)
     return (str(error) or type(error).__name__)[:MOST_OF_A_REASON]

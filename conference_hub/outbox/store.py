@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import fields
-from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -101,24 +100,11 @@ def has_newer(session: Session, mail: Mail) -> bool:
     return mail.about is not None and session.scalar(newer.limit(1)) is not None
 
 
-def due(session: Session, at: datetime, most: int) -> Sequence[Mail]:
-    """Return mails to be sent at `at`, the oldest first: those that wait, and those whose sender died.
-
-    They are locked against other processes, and skipped where another one has them.
-    """
-    waiting = sa.and_(MailRow.state == MailState.WAITING, MailRow.next_try_at <= at)
-    orphaned = sa.and_(MailRow.state == MailState.SENDING, MailRow.leased_until <= at)
-    statement = sa.select(MailRow).where(sa.or_(waiting, orphaned)).order_by(MailRow.created_at, MailRow.id)
-    return [_mail(row) for row in session.scalars(statement.limit(most).with_for_update(skip_locked=True))]
-
-
-def any_due(session: Session, at: datetime) -> bool:
-    """Return whether there is a mail to be sent at `at`."""
-    waiting = sa.and_(MailRow.state == MailState.WAITING, MailRow.next_try_at <= at)
-    orphaned = sa.and_(MailRow.state == MailState.SENDING, MailRow.leased_until <= at)
-    return bool(
-        session.scalar(sa.select(sa.or_(waiting, orphaned)).where(sa.or_(waiting, orphaned)).limit(1))
-    )
+def locked(session: Session, mail_id: str) -> Mail | None:
+    """Return a mail that no other process has in hand, None where one has it, or it is gone."""
+    statement = sa.select(MailRow).where(MailRow.id == mail_id).with_for_update(skip_locked=True)
+    row = session.scalars(statement).first()
+    return None if row is None else _mail(row)
 
 
 def _of(conf: str, state: MailState | None) -> sa.ColumnElement[bool]:

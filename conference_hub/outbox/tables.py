@@ -27,7 +27,8 @@ class MailRow(Base):
         sa.Index("ix_mail_conf_number", "conf", "number"),
         sa.Index("ix_mail_conf_order_key", "conf", "order_key", "number"),
         sa.Index("ix_mail_conf_once_key", "conf", "once_key", unique=True),
-        sa.Index("ix_mail_sending_id", "sending_id", "state"),
+        sa.Index("ix_mail_sending_id", "sending_id", "state", "created_at", "number"),
+        sa.Index("ix_mail_state_expires_at", "state", "expires_at"),
         sa.Index("ix_mail_tried_at", "tried_at"),
     )
 

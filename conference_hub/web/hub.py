@@ -196,7 +196,8 @@ class Hub:
     `mail_kinds` are the kinds of mails by name (`outbox.wording_model.MailKind`), in the desk's order.
     `erasures` are what goes when personal data are kept no longer, what refers to others first; `purged` drops what
     memory still holds of a conference then. `spawn` does work beside the requests, `run_progress` says how far the live
-    run of a conference is. `system` is for work that must not be cooperative.
+    run of a conference is. `system` is for work that must not be cooperative. `mail_trouble` is why mails could not be
+    handed over when this process tried last, empty: nothing is wrong. `mails_settled` follow what becomes of mails.
     """
 
     settings: Settings
@@ -244,6 +245,7 @@ class Hub:
     screen_pages: dict[str, Callable[..., ResponseReturnValue]] = field(default_factory=dict)
     parts: list[Any] = field(default_factory=list)
     ids: Callable[[str, str], str] = new_id_of
+    mail_trouble: str = ""
 
     def in_turns(self, items: Iterable[T], every: int) -> Iterator[T]:
         """Yield `items`, and pause after each `every` of them so that other tasks of the event loop run."""

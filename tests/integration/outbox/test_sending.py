@@ -1,242 +1,440 @@
-"""Sending what waits, to a real SMTP server in this process: once, again after trouble, and never what is settled."""
+"""Sending what waits, to a real SMTP server: once, in order, again after trouble, and never what is settled."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from email import message_from_bytes
-from email.message import EmailMessage
-from email.policy import default
+from pathlib import Path
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from conference_hub.core.actor import Actor
+from conference_hub.core.errors import Unavailable
 from conference_hub.core.mail_server import MailServer, Security
 from conference_hub.data.pruning import prune
-from conference_hub.outbox import sending, smtp, store
-from conference_hub.outbox.actions import put
+from conference_hub.outbox import actions
+from conference_hub.outbox.folder import Folder
 from conference_hub.outbox.message import Letter
-from conference_hub.outbox.model import Draft, Mail, MailState
-from conference_hub.outbox.retries import Deferred, Delivered, Outcome, Rejected
+from conference_hub.outbox.model import MailState
+from conference_hub.outbox.retries import Deferred, Delivered, Outcome, Rejected, Unreachable
+from conference_hub.outbox.sending import Sender, settle_needless
+from conference_hub.outbox.smtp import Connection
+from conference_hub.outbox.store import forget_address
 from conference_hub.web.hub import Hub
+from tests.integration.outbox.conftest import DRAFT, SYSTEM, Outbox, Told
 from tests.model_day import CONF, FakeNow
 from tests.services.machine import free_port
+from tests.services.mail_receiver import MailReceiver, receiving
 
 LINK = "https://hub.example.com/link#secret"
-
-
-class Inbox:
-    """An SMTP server that keeps what it takes, and refuses addresses by their first letters."""
-
-    def __init__(self) -> None:
-        self.taken: list[Envelope] = []
-
-    async def handle_RCPT(  # noqa: N802 - named by aiosmtpd
-        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
-    ) -> str:
-        if address.startswith("unknown"):
-            return "550 5.1.1 no such person"
-        if address.startswith("later"):
-            return "451 4.7.1 come back later"
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
-        self.taken.append(envelope)
-        return "250 OK"
-
-    @property
-    def letters(self) -> list[tuple[str, str, str]]:
-        """To whom, the Message-ID and the text of each mail taken."""
-        read = [
-            message_from_bytes(bytes(envelope.original_content or b""), policy=default)
-            for envelope in self.taken
-        ]
-        assert all(isinstance(one, EmailMessage) for one in read)
-        return [(str(one["To"]), str(one["Message-ID"]), _text_of(one)) for one in read]
-
-
-def _text_of(message: EmailMessage) -> str:
-    body = message.get_body(("plain",))
-    assert body is not None
-    return str(body.get_content())
-
-
-@pytest.fixture
-def inbox() -> Inbox:
-    return Inbox()
-
-
-@pytest.fixture
-def server(inbox: Inbox) -> Iterator[MailServer]:
-    port = free_port()
-    controller = Controller(inbox, hostname="127.0.0.1", port=port)
-    controller.start()
-    yield MailServer(host="127.0.0.1", port=port, security=Security.NONE, sender="Office <hub@example.com>")
-    controller.stop()
-
-
-def write(hub: Hub, address: str, link: str | None = LINK, about: str | None = None) -> str:
-    text = "여기: {link}" if link else "링크 없음"
-    with hub.journal.writing(CONF, actor=Actor.system("test")) as writing:
-        return put(
-            writing,
-            Draft(
-                kind="test",
-                to_name="홍길동",
-                to_address=address,
-                subject="제목",
-                content=text,
-                link=link,
-                about=about,
-            ),
-        )
-
-
-def found(hub: Hub, mail_id: str) -> Mail:
-    with hub.database.reading() as db:
-        return store.get_mail(db, CONF, mail_id)
-
-
-def states(hub: Hub) -> dict[str, int]:
-    with hub.database.reading() as db:
-        return {state.value: number for state, number in store.counts(db, CONF).items() if number}
+WITH_LINK = {"content": "여기: {link}", "link": LINK}
 
 
 def test_what_waits_is_sent_once_and_its_link_is_forgotten(
-    seeded: Hub, server: MailServer, inbox: Inbox
+    outbox: Outbox, sender: Sender, mail_receiver: MailReceiver
 ) -> None:
-    mail = write(seeded, "hong@example.com")
+    mail = outbox.write(**WITH_LINK)
 
-    tried = [sending.send_waiting(seeded, server, smtp.deliver) for _ in range(2)]
+    tried = [sender.send_waiting() for _ in range(2)]
 
     assert tried == [1, 0]
-    assert inbox.letters == [
-        ("홍길동 <hong@example.com>", f"<{mail}@127.0.0.1>", f"여기: {LINK}\r\n"),
+    assert [(one.sender, one.to, one.mail_id, one.text) for one in mail_receiver.taken] == [
+        ("hub@127.0.0.1", "hong@example.com", mail, f"여기: {LINK}\r\n")
     ]
-    assert (found(seeded, mail).state, found(seeded, mail).link) == (MailState.SENT, None)
-    assert found(seeded, mail).settled_at == seeded.now()
+    assert (outbox.mail(mail).state, outbox.mail(mail).link) == (MailState.SENT, None)
+    assert outbox.mail(mail).settled_at == outbox.hub.now()
 
 
-def test_one_refused_address_keeps_no_other_mail_back(seeded: Hub, server: MailServer, inbox: Inbox) -> None:
-    unknown, later, good = (write(seeded, f"{name}@example.com") for name in ("unknown", "later", "good"))
+def test_one_refused_mail_keeps_no_other_back_and_all_go_over_one_connection(
+    outbox: Outbox, sender: Sender, mail_receiver: MailReceiver
+) -> None:
+    names = ("first", "unknown", "later", "huge", "last")
+    mails = [outbox.write(f"{name}@example.com") for name in names]
 
-    sending.send_waiting(seeded, server, smtp.deliver)
+    sender.send_waiting()
 
-    assert [to for to, _, _ in inbox.letters] == ["홍길동 <good@example.com>"]
-    assert found(seeded, unknown).last_error == "550 5.1.1 no such person"
-    assert found(seeded, later).last_error == "451 4.7.1 come back later"
-    assert [found(seeded, mail).state.value for mail in (unknown, later, good)] == [
-        "failed",
-        "waiting",
-        "sent",
+    assert [(one.to, one.connection) for one in mail_receiver.taken] == [
+        ("first@example.com", mail_receiver.taken[0].connection),
+        ("last@example.com", mail_receiver.taken[0].connection),
+    ]
+    assert [(outbox.mail(mail).state.value, outbox.mail(mail).last_error) for mail in mails] == [
+        ("sent", ""),
+        ("failed", "550 5.1.1 no such person"),
+        ("waiting", "451 4.7.1 come back later"),
+        ("failed", "552 5.3.4 message too big"),
+        ("sent", ""),
     ]
 
 
-def test_a_mail_goes_out_when_the_server_is_back(
-    seeded: Hub, server: MailServer, inbox: Inbox, now: FakeNow
+def test_a_letter_whose_answer_was_lost_is_tried_again_alone(
+    outbox: Outbox, sender: Sender, mail_receiver: MailReceiver, now: FakeNow
 ) -> None:
-    mail = write(seeded, "hong@example.com")
-    sending.send_waiting(seeded, replace(server, port=1), smtp.deliver)
-    waiting = found(seeded, mail)
-    sending.send_waiting(seeded, server, smtp.deliver)
-    assert (waiting.state, inbox.letters) == (MailState.WAITING, [])
+    mails = [outbox.write(f"{name}@example.com") for name in ("first", "closes", "last")]
 
-    now.forward(seconds=61)
-    sending.send_waiting(seeded, server, smtp.deliver)
+    sender.send_waiting()
 
-    assert (waiting.attempts, "refused" in waiting.last_error) == (1, True)
-    assert (found(seeded, mail).state, len(inbox.letters)) == (MailState.SENT, 1)
+    assert [one.to for one in mail_receiver.taken] == ["first@example.com", "last@example.com"]
+    lost = outbox.mail(mails[1])
+    assert (lost.state, lost.attempts, lost.next_try_at) == (
+        MailState.WAITING,
+        1,
+        now() + timedelta(minutes=1),
+    )
 
 
-def test_a_mail_whose_sender_died_is_sent_again_with_the_same_message_id(
-    seeded: Hub, server: MailServer, inbox: Inbox, now: FakeNow
+def test_mails_lose_nothing_while_the_mail_server_is_away(
+    outbox: Outbox, now: FakeNow, tmp_path: Path
 ) -> None:
-    mail = write(seeded, "hong@example.com")
+    hub, port = outbox.hub, free_port()
+    mails = [outbox.write(f"{number}@example.com") for number in range(3)]
+    away = outbox.sender(Connection(MailServer(host="127.0.0.1", port=port, security=Security.NONE)))
+    for _ in range(3):
+        away.send_waiting()
+        now.forward(days=1)
 
-    def die_after(sent_to: MailServer, letters: Sequence[Letter]) -> list[Outcome]:
-        smtp.deliver(sent_to, letters)
+    waiting = [outbox.mail(mail) for mail in mails]
+
+    assert [(mail.state, mail.attempts) for mail in waiting] == [(MailState.WAITING, 0)] * 3
+    assert "refused" in waiting[0].last_error
+    assert "refused" in hub.mail_trouble
+    with receiving(tmp_path, port=port) as receiver:
+        now.forward(days=1)
+        away.send_waiting()
+        assert [one.mail_id for one in receiver.taken] == mails
+    assert hub.mail_trouble == ""
+
+
+def test_a_mail_server_that_is_away_is_asked_less_and_less_often(outbox: Outbox, now: FakeNow) -> None:
+    outbox.write()
+    nobody = Told(lambda _letter: Unreachable(reason="no route to host"))
+    sender = outbox.sender(nobody)
+    asked = []
+    for minute in range(12):
+        before = len(nobody.letters)
+        sender.send_waiting()
+        if len(nobody.letters) > before:
+            asked.append(minute)
+        now.forward(minutes=1)
+
+    assert asked == [0, 1, 3, 7]
+
+
+def test_a_mail_whose_sender_died_is_sent_again_with_the_same_message(
+    outbox: Outbox, sender: Sender, mail_receiver: MailReceiver, now: FakeNow
+) -> None:
+    mail, other = outbox.write(), outbox.write("other@example.com")
+
+    def die(letter: Letter) -> Outcome:
+        connection = Connection(mail_receiver.server)
+        connection.deliver(letter)
+        connection.close()
         raise SystemExit
 
     with pytest.raises(SystemExit):
-        sending.send_waiting(seeded, server, die_after)
-    assert sending.send_waiting(seeded, server, smtp.deliver) == 0
+        outbox.sender(Told(die)).send_waiting()
+    sender.send_waiting()
+    assert [one.mail_id for one in mail_receiver.taken] == [mail, other]
 
     now.forward(seconds=301)
-    sending.send_waiting(seeded, server, smtp.deliver)
+    sender.send_waiting()
 
-    assert [number for _, number, _ in inbox.letters] == [f"<{mail}@127.0.0.1>"] * 2
-    assert found(seeded, mail).state is MailState.SENT
+    first, _, again = mail_receiver.taken
+    assert (again.mail_id, again.content) == (mail, first.content)
+    assert outbox.states() == {"sent": 2}
+
+
+def test_what_became_of_a_mail_is_written_down_when_the_storage_works_again(
+    outbox: Outbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mail, carrier = outbox.write(), Told()
+    sender, writing = outbox.sender(carrier), outbox.hub.database.writing
+
+    def full(_letter: Letter) -> Outcome:
+        monkeypatch.setattr(outbox.hub.database, "writing", broken)
+        return Delivered()
+
+    def broken() -> None:
+        raise Unavailable(reason="full")
+
+    carrier.answer = full
+    with pytest.raises(Unavailable):
+        sender.send_waiting()
+    assert outbox.mail(mail).state is MailState.SENDING
+    monkeypatch.setattr(outbox.hub.database, "writing", writing)
+
+    sender.send_waiting()
+
+    assert (outbox.mail(mail).state, len(carrier.letters)) == (MailState.SENT, 1)
 
 
 def test_a_newer_mail_about_the_same_is_sent_alone(
-    seeded: Hub, server: MailServer, inbox: Inbox, now: FakeNow
+    outbox: Outbox, sender: Sender, mail_receiver: MailReceiver
 ) -> None:
-    other = write(seeded, "hong@example.com", about="guest/2")
-    older = write(seeded, "hong@example.com", about="guest/1")
-    now.forward(seconds=1)
-    newer = write(seeded, "hong@example.com", about="guest/1")
+    other = outbox.write(about="guest/2")
+    older = outbox.write(about="guest/1", **WITH_LINK)
+    newer = outbox.write(about="guest/1")
 
-    assert sending.send_waiting(seeded, server, smtp.deliver) == 2
-    assert {number for _, number, _ in inbox.letters} == {f"<{one}@127.0.0.1>" for one in (other, newer)}
-    assert (found(seeded, older).state, found(seeded, older).link) == (MailState.REPLACED, None)
+    assert sender.send_waiting() == 2
+    assert [one.mail_id for one in mail_receiver.taken] == [other, newer]
+    assert (outbox.mail(older).state, outbox.mail(older).link) == (MailState.REPLACED, None)
 
 
-@pytest.mark.parametrize("outcome", [Deferred(reason="451"), Rejected(reason="550"), Delivered()])
+@pytest.mark.parametrize(
+    ("outcome", "state"),
+    [
+        (Deferred(reason="451"), MailState.REPLACED),
+        (Rejected(reason="550"), MailState.REPLACED),
+        (Unreachable(reason="refused"), MailState.REPLACED),
+        (Delivered(), MailState.SENT),
+    ],
+)
 def test_a_mail_that_is_replaced_while_it_is_sent_is_not_tried_again(
-    seeded: Hub, server: MailServer, now: FakeNow, outcome: Outcome
+    outbox: Outbox, outcome: Outcome, state: MailState
 ) -> None:
-    older = write(seeded, "hong@example.com", about="guest/1")
+    older, settled = outbox.write(about="guest/1"), []
+    outbox.hub.mails_settled.append(lambda _db, mail, _at: settled.append((mail.id, mail.state)))
 
-    def deliver(_server: MailServer, letters: Sequence[Letter]) -> list[Outcome]:
-        now.forward(seconds=1)
-        if states(seeded) == {"sending": 1}:
-            write(seeded, "hong@example.com", about="guest/1")
-            return [outcome]
-        return [Delivered()] * len(letters)
+    def answer(_letter: Letter) -> Outcome:
+        if outbox.states() == {"sending": 1}:
+            outbox.write(about="guest/1")
+            return outcome
+        return Delivered()
 
-    sending.send_waiting(seeded, server, deliver)
+    outbox.sender(Told(answer)).send_waiting()
 
-    assert found(seeded, older).state is (MailState.SENT if outcome == Delivered() else MailState.REPLACED)
-    assert states(seeded).get("waiting", 0) == 0
+    assert outbox.mail(older).state is state
+    assert settled[0] == (older, state)
 
 
-def test_nobody_waits_for_the_mail_server(seeded: Hub, server: MailServer) -> None:
-    """While mails are being sent no transaction is open: others write, and read what is being sent."""
-    write(seeded, "hong@example.com")
+def test_a_mail_in_hand_when_its_process_died_gives_way_to_a_newer_one(outbox: Outbox, now: FakeNow) -> None:
+    older = outbox.write(about="guest/1")
+
+    def die(_letter: Letter) -> Outcome:
+        raise SystemExit
+
+    with pytest.raises(SystemExit):
+        outbox.sender(Told(die)).send_waiting()
+    newer = outbox.write(about="guest/1")
+    now.forward(minutes=6)
+
+    carrier = Told()
+    outbox.sender(carrier).send_waiting()
+
+    assert [letter.id for letter in carrier.letters] == [newer]
+    assert outbox.mail(older).state is MailState.REPLACED
+
+
+def test_who_lost_a_mail_by_its_lease_still_says_that_it_was_sent(outbox: Outbox, now: FakeNow) -> None:
+    """A server takes six minutes for a letter; meanwhile another process has it, and fails."""
+    mail = outbox.write()
+    second = outbox.sender(Told(lambda _letter: Deferred(reason="451 later")))
+
+    def slow(_letter: Letter) -> Outcome:
+        now.forward(minutes=6)
+        second.send_waiting()
+        return Delivered()
+
+    outbox.sender(Told(slow)).send_waiting()
+
+    assert outbox.mail(mail).state is MailState.SENT
+
+
+def test_mails_of_one_reader_leave_in_their_order(outbox: Outbox, now: FakeNow) -> None:
+    first, second = (outbox.write(subject=subject, order_key="guest/1") for subject in ("1", "2"))
+    other = outbox.write(order_key="guest/2")
+    answers: dict[str, Outcome] = {first: Deferred(reason="451 later")}
+    carrier = Told(lambda letter: answers.pop(letter.id, Delivered()))
+    sender = outbox.sender(carrier)
+
+    sender.send_waiting()
+    assert [letter.id for letter in carrier.letters] == [first, other]
+    now.forward(minutes=1)
+    sender.send_waiting()
+
+    assert [letter.id for letter in carrier.letters[2:]] == [first, second]
+
+
+def test_a_mail_that_was_given_up_holds_no_other(outbox: Outbox) -> None:
+    first, second = (outbox.write(order_key="guest/1") for _ in range(2))
+    carrier = Told(lambda letter: Rejected(reason="550") if letter.id == first else Delivered())
+
+    outbox.sender(carrier).send_waiting()
+
+    assert [letter.id for letter in carrier.letters] == [first, second]
+
+
+def test_a_key_is_used_once(outbox: Outbox) -> None:
+    first = outbox.write(once_key="reminder/1/guest-001")
+    second = outbox.write(once_key="reminder/1/guest-001", subject="another")
+
+    assert second == first
+    assert outbox.states() == {"waiting": 1}
+
+
+def test_mails_of_no_sending_go_first_and_sendings_take_turns(outbox: Outbox) -> None:
+    big, small = outbox.start(), outbox.start()
+    for number in range(30):
+        outbox.write(f"big-{number}@example.com", sending_id=big)
+    for number in range(10):
+        outbox.write(f"small-{number}@example.com", sending_id=small)
+    outbox.write("alone@example.com")
+    carrier = Told()
+
+    outbox.sender(carrier).send_waiting()
+
+    order = [letter.to.partition("@")[0] for letter in carrier.letters]
+    assert (order[0], len(order)) == ("alone", 41)
+    assert {name.partition("-")[0] for name in order[1:21]} == {"big", "small"}
+    assert [name for name in order if name.startswith("big")] == [f"big-{number}" for number in range(30)]
+
+
+def test_a_mail_expires_where_it_was_not_sent_in_time(outbox: Outbox, now: FakeNow) -> None:
+    settled: list[tuple[str, MailState]] = []
+    outbox.hub.mails_settled.append(lambda _db, mail, _at: settled.append((mail.id, mail.state)))
+    late = outbox.write(expires_at=now() + timedelta(minutes=10), **WITH_LINK)
+    sent = outbox.write(expires_at=now() + timedelta(minutes=30))
+    now.forward(minutes=10)
+    carrier = Told()
+
+    settle_needless(outbox.hub)
+    outbox.sender(carrier).send_waiting()
+
+    assert [letter.id for letter in carrier.letters] == [sent]
+    assert (outbox.mail(late).state, outbox.mail(late).link) == (MailState.EXPIRED, None)
+    assert settled == [(late, MailState.EXPIRED), (sent, MailState.SENT)]
+
+
+def test_the_pace_holds_for_all_processes_together(outbox: Outbox, now: FakeNow) -> None:
+    for number in range(5):
+        outbox.write(f"{number}@example.com")
+    senders = [outbox.sender(Told(), per_minute=2) for _ in range(2)]
+    sent = []
+    for _ in range(3):
+        sent.append(sum(sender.send_waiting() for sender in senders))
+        now.forward(seconds=60)
+
+    assert sent == [2, 2, 1]
+
+
+def test_nobody_waits_for_the_mail_server(outbox: Outbox) -> None:
+    """While a mail is being sent no transaction is open: others write, and read what is being sent."""
+    outbox.write()
     seen: list[dict[str, int]] = []
 
-    def deliver(_server: MailServer, letters: Sequence[Letter]) -> list[Outcome]:
+    def answer(_letter: Letter) -> Outcome:
         if not seen:
-            write(seeded, "other@example.com")
-        seen.append(states(seeded))
-        return [Delivered()] * len(letters)
+            outbox.write("other@example.com")
+        seen.append(outbox.states())
+        return Delivered()
 
-    sending.send_waiting(seeded, server, deliver)
+    outbox.sender(Told(answer)).send_waiting()
 
     assert seen == [{"sending": 1, "waiting": 1}, {"sent": 1, "sending": 1}]
 
 
-def test_an_unusable_address_fails_without_being_sent(seeded: Hub, server: MailServer, inbox: Inbox) -> None:
-    mail = write(seeded, "홍@example.com")
+def test_what_became_of_a_mail_is_written_down_before_the_next_one_is_handed_over(outbox: Outbox) -> None:
+    for number in range(3):
+        outbox.write(f"{number}@example.com")
+    seen: list[dict[str, int]] = []
 
-    sending.send_waiting(seeded, server, smtp.deliver)
+    def answer(_letter: Letter) -> Outcome:
+        seen.append(outbox.states())
+        return Delivered()
 
-    assert (found(seeded, mail).state, found(seeded, mail).last_error, inbox.letters) == (
+    outbox.sender(Told(answer)).send_waiting()
+
+    assert seen == [
+        {"waiting": 2, "sending": 1},
+        {"waiting": 1, "sending": 1, "sent": 1},
+        {"sending": 1, "sent": 2},
+    ]
+
+
+def test_an_unusable_address_fails_without_being_sent(outbox: Outbox) -> None:
+    mail, carrier = outbox.write("홍@example.com"), Told()
+
+    outbox.sender(carrier).send_waiting()
+
+    assert (outbox.mail(mail).state, outbox.mail(mail).last_error, carrier.letters) == (
         MailState.FAILED,
         "no mail address: '홍@example.com'",
         [],
     )
 
 
-def test_settled_mails_are_deleted_after_ninety_days(seeded: Hub, server: MailServer, now: FakeNow) -> None:
-    write(seeded, "hong@example.com")
-    sending.send_waiting(seeded, server, smtp.deliver)
-    write(seeded, "other@example.com")
+def test_a_mail_that_is_erased_while_it_is_sent_does_not_come_back(outbox: Outbox) -> None:
+    outbox.write()
 
-    prune(seeded.database, now() + timedelta(days=91), lambda _seconds: None)
+    def erase(_letter: Letter) -> Outcome:
+        with outbox.hub.database.writing() as db:
+            forget_address(db, CONF, "hong@example.com")
+        return Deferred(reason="451")
 
-    assert states(seeded) == {"waiting": 1}
+    outbox.sender(Told(erase)).send_waiting()
+
+    assert outbox.states() == {}
+
+
+def test_without_a_mail_server_mails_are_written_as_files_and_not_called_sent(
+    outbox: Outbox, tmp_path: Path
+) -> None:
+    mail, folder = outbox.write(**WITH_LINK), tmp_path / "mails"
+
+    outbox.sender(Folder(folder)).send_waiting()
+
+    (file,) = folder.iterdir()
+    assert (file.name, file.stat().st_mode & 0o777, folder.stat().st_mode & 0o777) == (
+        f"{mail}.eml",
+        0o600,
+        0o700,
+    )
+    assert f"Message-ID: <{mail}@127.0.0.1>".encode() in file.read_bytes()
+    assert (outbox.mail(mail).state, outbox.mail(mail).link) == (MailState.WRITTEN, None)
+
+
+def test_mails_wait_while_no_file_can_be_written(outbox: Outbox, tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("in the way", encoding="utf-8")
+    mail = outbox.write()
+
+    outbox.sender(Folder(blocked)).send_waiting()
+
+    assert (outbox.mail(mail).state, outbox.mail(mail).attempts) == (MailState.WAITING, 0)
+    assert str(blocked) in outbox.hub.mail_trouble
+
+
+def test_a_mail_comes_back_once_and_only_if_it_left(outbox: Outbox) -> None:
+    hub, settled = outbox.hub, []
+    sent, waiting = outbox.write(), None
+    outbox.sender(Told()).send_waiting()
+    waiting = outbox.write()
+    hub.mails_settled.append(lambda _db, mail, _at: settled.append((mail.id, mail.state)))
+
+    with hub.database.writing() as db:
+        found = [
+            actions.bounced(hub, db, mail, "550 5.1.1 unknown", hub.now())
+            for mail in (sent, sent, waiting, "nobodys")
+        ]
+
+    assert [mail and mail.state for mail in found] == [
+        MailState.BOUNCED,
+        MailState.BOUNCED,
+        MailState.WAITING,
+        None,
+    ]
+    assert settled == [(sent, MailState.BOUNCED)]
+    assert outbox.mail(sent).last_error == "550 5.1.1 unknown"
+
+
+def test_only_mails_of_a_conference_have_an_order(seeded: Hub) -> None:
+    with seeded.database.writing() as db, pytest.raises(ValueError, match="of a conference"):
+        actions.put_for(db, replace(DRAFT, order_key="guest/1"), conf=None, at=seeded.now(), by=SYSTEM)
+
+
+def test_settled_mails_are_deleted_after_ninety_days(outbox: Outbox, now: FakeNow) -> None:
+    outbox.write()
+    outbox.sender(Told()).send_waiting()
+    outbox.write("other@example.com")
+
+    prune(outbox.hub.database, now() + timedelta(days=91), lambda _seconds: None)
+
+    assert outbox.states() == {"waiting": 1}

@@ -35,6 +35,7 @@ def test_production_settings_are_taken_from_the_environment(tmp_path: Path) -> N
         demo_start=None,
         proxies=1,
         frame_hosts=("www.youtube-nocookie.com", "player.vimeo.com"),
+        mail_from="hub@hub.example.com",
     )
 
 

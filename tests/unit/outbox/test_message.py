@@ -8,6 +8,7 @@ from email.header import decode_header, make_header
 from email.message import EmailMessage
 from email.policy import default
 from email.utils import parseaddr
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
@@ -196,36 +197,58 @@ def test_a_mail_server_is_read_from_its_url(url: str, server: tuple[str, int, Se
     host, port, security, user, password = server
 
     assert load({"HUB_MAIL_URL": url, "HUB_MAIL_FROM": SENDER}, demo=True).mail == MailServer(
-        host=host, port=port, security=security, sender=SENDER, user=user, password=password
+        host=host, port=port, security=security, user=user, password=password
     )
 
 
 @pytest.mark.parametrize(
-    ("url", "sender"),
+    "url",
     [
-        ("mail.example.com", SENDER),
-        ("http://mail.example.com", SENDER),
-        ("smtp://", SENDER),
-        ("smtp://mail.example.com:many", SENDER),
-        ("smtp://mail.example.com/path", SENDER),
-        ("smtp://mail.example.com?starttls=maybe", SENDER),
-        ("smtp://mail.example.com?tls=1", SENDER),
-        ("smtp://u:hidden@mail.example.com?starttls=no", SENDER),
-        ("smtp://u:hidden@mail.example.com", ""),
-        ("smtp://u:hidden@mail.example.com", "행사 사무국"),
-        ("smtp://u:hidden@mail.example.com", "홍@예시.한국"),
+        "mail.example.com",
+        "http://mail.example.com",
+        "smtp://",
+        "smtp://mail.example.com:many",
+        "smtp://mail.example.com/path",
+        "smtp://mail.example.com?starttls=maybe",
+        "smtp://mail.example.com?tls=1",
+        "smtp://u:hidden@mail.example.com?starttls=no",
+        "smtp://u:hidden%ED%95%9C@mail.example.com",
     ],
 )
-def test_an_unusable_mail_server_is_refused_without_its_password(url: str, sender: str) -> None:
+def test_an_unusable_mail_server_is_refused_without_its_password(url: str) -> None:
     with pytest.raises(SettingsError, match="HUB_MAIL_URL") as refusal:
-        load({"HUB_MAIL_URL": url, "HUB_MAIL_FROM": sender}, demo=True)
+        load({"HUB_MAIL_URL": url, "HUB_MAIL_FROM": SENDER}, demo=True)
 
     assert "hidden" not in str(refusal.value)
     assert refusal.value.detail == {}
 
 
-def test_no_mail_server_is_used_unless_one_is_set() -> None:
-    assert load({}, demo=True).mail is None
+@pytest.mark.parametrize("sender", ["", "행사 사무국", "홍@예시.한국", "a@b@c", "a@"])
+def test_a_mail_server_needs_somebody_whom_mails_come_from(sender: str) -> None:
+    with pytest.raises(SettingsError, match="HUB_MAIL_FROM"):
+        load({"HUB_MAIL_URL": "smtp://mail.example.com", "HUB_MAIL_FROM": sender}, demo=True)
+
+
+def test_without_a_mail_server_mails_come_from_the_hub_itself() -> None:
+    settings = load({"HUB_PUBLIC_URL": "https://hub.example.com"}, demo=True)
+
+    assert (settings.mail, settings.mail_dir, settings.mail_per_minute) == (None, None, None)
+    assert (settings.mail_from, settings.domain) == ("hub@hub.example.com", "hub.example.com")
+
+
+def test_mails_go_to_a_server_or_into_files_but_not_both(tmp_path: Path) -> None:
+    settings = load({"HUB_MAIL_DIR": str(tmp_path), "HUB_MAIL_PER_MINUTE": "30"}, demo=True)
+    assert (settings.mail_dir, settings.mail_per_minute) == (tmp_path, 30)
+
+    both = {"HUB_MAIL_DIR": str(tmp_path), "HUB_MAIL_URL": "smtp://mail.example.com", "HUB_MAIL_FROM": SENDER}
+    with pytest.raises(SettingsError, match="HUB_MAIL_DIR"):
+        load(both, demo=True)
+
+
+@pytest.mark.parametrize("number", ["-1", "many", "1.5"])
+def test_a_pace_is_a_number(number: str) -> None:
+    with pytest.raises(SettingsError, match="HUB_MAIL_PER_MINUTE"):
+        load({"HUB_MAIL_PER_MINUTE": number}, demo=True)
 
 
 def test_the_password_is_in_no_representation() -> None:

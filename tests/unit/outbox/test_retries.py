@@ -11,7 +11,7 @@ import pytest
 from conference_hub.core.errors import Refused
 from conference_hub.outbox import retries
 from conference_hub.outbox.model import Draft, Mail, MailId, MailState
-from conference_hub.outbox.retries import Deferred, Delivered, Rejected
+from conference_hub.outbox.retries import Deferred, Delivered, Rejected, Unreachable, Written
 
 Change = Callable[[Mail, datetime], Mail]
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -30,7 +30,9 @@ WAITING = Mail(
     since=AT,
     next_try_at=AT,
 )
-CLAIMED = replace(WAITING, state=MailState.SENDING, attempts=1, leased_until=AT + timedelta(minutes=5))
+CLAIMED = replace(
+    WAITING, state=MailState.SENDING, attempts=1, tried_at=AT, leased_until=AT + timedelta(minutes=5)
+)
 
 
 def minutes(number: float) -> datetime:
@@ -61,14 +63,62 @@ def test_a_delivered_mail_is_sent_and_loses_its_link() -> None:
 
 def test_a_mail_that_could_not_be_sent_waits_and_says_why() -> None:
     assert retries.settle(CLAIMED, Deferred(reason="451 later"), minutes(1)) == replace(
-        WAITING, attempts=1, next_try_at=minutes(2), last_error="451 later"
+        WAITING, attempts=1, tried_at=AT, next_try_at=minutes(2), last_error="451 later"
     )
 
 
 def test_a_refused_mail_fails_at_once_and_keeps_its_link_for_another_try() -> None:
     assert retries.settle(CLAIMED, Rejected(reason="550 unknown"), minutes(1)) == replace(
-        WAITING, state=MailState.FAILED, attempts=1, last_error="550 unknown"
+        WAITING, state=MailState.FAILED, attempts=1, tried_at=AT, last_error="550 unknown"
     )
+
+
+def test_where_nobody_takes_mails_a_mail_was_not_tried() -> None:
+    assert retries.settle(CLAIMED, Unreachable(reason="refused"), minutes(1)) == replace(
+        WAITING, last_error="refused"
+    )
+
+
+def test_a_mail_written_as_a_file_is_not_called_sent() -> None:
+    assert retries.settle(CLAIMED, Written(), minutes(1)).state is MailState.WRITTEN
+
+
+def test_a_day_of_tries_begins_with_the_first_one() -> None:
+    late = AT + timedelta(days=3)
+
+    assert retries.claim(WAITING, late).since == late
+    assert retries.claim(replace(WAITING, attempts=1), late).since == AT
+
+
+@pytest.mark.parametrize(
+    ("mail", "at", "due"),
+    [
+        (WAITING, AT, True),
+        (replace(WAITING, next_try_at=minutes(1)), AT, False),
+        (CLAIMED, minutes(4.9), False),
+        (CLAIMED, minutes(5), True),
+        (replace(WAITING, state=MailState.FAILED), AT, False),
+    ],
+)
+def test_a_mail_is_due_when_its_time_has_come_or_who_had_it_died(
+    mail: Mail, at: datetime, *, due: bool
+) -> None:
+    assert retries.due(mail, at) is due
+
+
+@pytest.mark.parametrize(
+    ("state", "after"),
+    [
+        (MailState.SENT, MailState.BOUNCED),
+        (MailState.COPIED, MailState.BOUNCED),
+        (MailState.WRITTEN, MailState.BOUNCED),
+        (MailState.WAITING, MailState.WAITING),
+        (MailState.BOUNCED, MailState.BOUNCED),
+        (MailState.WITHDRAWN, MailState.WITHDRAWN),
+    ],
+)
+def test_only_a_mail_that_left_comes_back(state: MailState, after: MailState) -> None:
+    assert retries.bounce(replace(WAITING, state=state), "550", AT).state is after
 
 
 def test_pauses_grow_to_an_hour() -> None:
