@@ -32,12 +32,12 @@ from conference_hub.features import (
     ERASURES,
     FIGURES,
     GUEST_TIES,
-    GUESTS_LEAVING,
     TELLS,
     TIES_SHOWN,
     conference_file,
     connect,
     documents,
+    guests_leaving,
 )
 from conference_hub.files.wizard import setup_imports
 from conference_hub.live import setup
@@ -83,14 +83,14 @@ def make_hub(
         spawn=spawn,
         system=system or System(),
         run_progress=lane_store.progress,
-        parts=list(conference_file(settings.frame_hosts)),
         guest_ties=list(GUEST_TIES),
         tells=list(TELLS),
         ties_shown=list(TIES_SHOWN),
-        guests_leaving=list(GUESTS_LEAVING),
         erasures=list(ERASURES),
         figures=list(FIGURES),
     )
+    hub.guests_leaving += guests_leaving(hub)
+    hub.parts += conference_file(settings.frame_hosts, hub.guests_leaving)
     hub.documents += documents(hub)
     hub.purged.append(partial(known_lanes.drop, database))
     return hub

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import partial
 from typing import Any
 
@@ -64,10 +64,12 @@ from conference_hub.data import erasing as data_erasing
 from conference_hub.data import readiness as data_readiness
 from conference_hub.data import schema
 from conference_hub.exchange.part import Part
+from conference_hub.followup import actions as followup_actions
+from conference_hub.followup import delivery as followup_delivery
 from conference_hub.followup import erasing as followup_erasing
+from conference_hub.followup import mail_kinds as followup_mails
 from conference_hub.followup import readiness as followup_readiness
 from conference_hub.followup import store as followup
-from conference_hub.followup.actions import leave
 from conference_hub.followup.exchange import SessionsPart
 from conference_hub.followup.series_exchange import SeriesPart
 from conference_hub.gates import erasing as gates_erasing
@@ -108,7 +110,7 @@ from conference_hub.screens import pages as screens
 from conference_hub.screens import store as screens_store
 from conference_hub.screens.keys import LAYER
 from conference_hub.screens.model import ScreenKind
-from conference_hub.web.hub import DocumentSource, Hub
+from conference_hub.web.hub import DocumentSource, GuestsLeaving, Hub
 
 assert schema.ALL_TABLES  # noqa: S101 - every table is known before the first session opens
 
@@ -118,14 +120,6 @@ TELLS = (tells,)
 """Say whether a text beside a guest says too much (`Hub.tells`): commands of the command line ask too."""
 TIES_SHOWN = (note_opening,)
 """Told when a page shows them (`Hub.ties_shown`)."""
-GUESTS_LEAVING = (
-    leave,
-    guest_leaving.leave,
-    honours_actions.leave,
-    attendance_actions.leave,
-    certificate_actions.leave,
-)
-"""What takes away that which features keep of guests who are removed (`Hub.guests_leaving`)."""
 PLAN_DEPENDENTS = Dependents(bound=(awards.bound_cues,), documents=(awards.calling_documents,))
 """What hangs on the plan, for those who change it by a file."""
 ERASURES: tuple[Erasure, ...] = (
@@ -170,14 +164,28 @@ DESK_PAGES = (
 """The pages of the desk in the order of its navigation: name, path under `desk/`, and what people read."""
 
 
-MAIL_KINDS = (*registration_mails.MAIL_KINDS, *checkin_mails.MAIL_KINDS)
+MAIL_KINDS = (*registration_mails.MAIL_KINDS, *checkin_mails.MAIL_KINDS, *followup_mails.MAIL_KINDS)
 """The kinds of mails whose words organisers can change."""
 
 
-def conference_file(hosts: Collection[str]) -> tuple[Part[Any], ...]:
+def guests_leaving(hub: Hub) -> list[GuestsLeaving]:
+    """Return what takes away that which features keep of guests who are removed (`Hub.guests_leaving`).
+
+    Sessions come last: with a registration go the mails to its address, but those that take an invitation back stay.
+    """
+    return [
+        guest_leaving.leave,
+        honours_actions.leave,
+        attendance_actions.leave,
+        certificate_actions.leave,
+        partial(followup_actions.leave, hub),
+    ]
+
+
+def conference_file(hosts: Collection[str], leaving: Sequence[GuestsLeaving]) -> tuple[Part[Any], ...]:
     """Return the parts of the conference file, each behind those that it names (`exchange/part.py`).
 
-    Videos of `hosts` may be embedded.
+    Videos of `hosts` may be embedded; guests that a file leaves out are removed with what `leaving` takes away.
     """
     return (
         ConferencePart(),
@@ -192,7 +200,7 @@ def conference_file(hosts: Collection[str]) -> tuple[Part[Any], ...]:
         SegmentsPart(PLAN_DEPENDENTS),
         LanesPart(PLAN_DEPENDENTS),
         CuesPart(PLAN_DEPENDENTS),
-        GuestsPart(ties=GUEST_TIES, leaving=GUESTS_LEAVING),
+        GuestsPart(ties=GUEST_TIES, leaving=leaving),
         ProgrammesPart(),
         LevelsPart(),
         AwardsPart(),
@@ -289,3 +297,5 @@ def connect(hub: Hub) -> None:
     hub.capacity = registration_guests.capacity
     hub.privacy_notice = registration_setup.privacy_notice
     hub.guests_changed.append(partial(visitors.follow_guests, hub))
+    hub.guests_changed.append(partial(followup_actions.follow_guests, hub))
+    hub.mails_settled.append(followup_delivery.follow_mail)

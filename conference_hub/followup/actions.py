@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from conference_hub.core.journal import Write
 from conference_hub.core.stream import Doc, Docs, Stream
-from conference_hub.followup import facts, model, own_calendar_store, sign_up_store, store
+from conference_hub.followup import (
+    facts,
+    invitation_store,
+    model,
+    own_calendar_store,
+    sign_up_store,
+    store,
+    telling,
+)
 from conference_hub.followup.documents import session_document
 from conference_hub.followup.facts import FollowupFact
 from conference_hub.followup.keys import session_key
-from conference_hub.followup.model import OnlineSession
+from conference_hub.followup.letters import Why
+from conference_hub.followup.model import OnlineSession, SessionId, SignUp
+from conference_hub.followup.telling import Teller
 from conference_hub.people.keys import guest_key
 from conference_hub.people.model import GuestId
-from conference_hub.people.store import get_guest
+from conference_hub.people.store import get_guest, guests_of
+from conference_hub.web.hub import Hub
 
 
 def add_session(write: Write, online: OnlineSession) -> None:
@@ -45,27 +56,41 @@ def cancel(write: Write, session_id: str, *, seen: int | None) -> Doc:
     return _changed(write, facts.SessionCancelled, before, model.cancel(before, write.at))
 
 
-def sign_up(write: Write, session_id: str, guest_id: str) -> Doc:
-    """Sign a guest up; a guest who has a place keeps it. Raises NotFound for somebody who is not on the list."""
-    guest_id = get_guest(write.session, write.conf, guest_id).id
+def sign_up(hub: Hub, write: Write, session_id: str, guest_id: str) -> Doc:
+    """Sign a guest up, and invite them where they got a seat; a guest who has a place keeps it.
+
+    Raises NotFound for somebody who is not on the list, and what `model.sign_up` raises.
+    """
+    guest = get_guest(write.session, write.conf, guest_id)
     online = store.get_session(write.session, write.conf, session_id)
     existing = sign_up_store.sign_ups(write.session, write.conf, session_id)
-    place = model.sign_up(online, existing, GuestId(guest_id), write.at)
+    place = model.sign_up(online, existing, guest.id, write.at)
     if place not in existing:
         sign_up_store.save_sign_up(write.session, write.conf, place)
         publish(write, facts.SignedUp, online)
-    own_calendar_store.calendar_token(write.session, write.conf, guest_id)
+        if online.capacity is None or len(existing) < online.capacity:
+            Teller(hub, write).tell(online, guest, Why.SIGNED_UP, seated=True)
+        else:
+            telling.waits(write.session, online, guest)
+    own_calendar_store.calendar_token(write.session, write.conf, guest.id)
     return {"session": session_id, "signed_up": True}
 
 
-def withdraw(write: Write, session_id: str, guest_id: str) -> Doc:
-    """Give a guest's place up; without one nothing happens."""
+def withdraw(hub: Hub, write: Write, session_id: str, guest_id: str) -> Doc:
+    """Give a guest's place up and take their invitation back; who waits for the seat is invited.
+
+    Without a place nothing happens. Raises NotFound, and what `model.withdraw` raises.
+    """
     online = store.get_session(write.session, write.conf, session_id)
     existing = sign_up_store.sign_ups(write.session, write.conf, session_id)
     place = model.withdraw(online, existing, GuestId(guest_id), write.at)
     if place is not None:
         sign_up_store.withdraw_sign_up(write.session, write.conf, place)
         publish(write, facts.Withdrawn, online)
+        teller = Teller(hub, write)
+        guest = get_guest(write.session, write.conf, guest_id)
+        teller.tell(online, guest, Why.WITHDRAWN, seated=False)
+        _tell_moved_up(teller, online, existing)
     return {"session": session_id, "signed_up": False}
 
 
@@ -85,10 +110,56 @@ def end_calendar(write: Write, guest_id: str) -> None:
     write.publish(facts.CalendarEnded(guest=GuestId(guest_id)), guest_key(GuestId(guest_id)), {})
 
 
-def leave(write: Write, guest_ids: Collection[str]) -> None:
-    """Take guests who are removed from the list out of every session, and end their own calendars."""
+def leave(hub: Hub, write: Write, guest_ids: Collection[str]) -> None:
+    """Take guests who are removed from the list out of every session, and end their own calendars.
+
+    Their invitations are taken back, and who waits for their seats is invited (`Hub.guests_leaving`).
+    """
+    teller, invited = Teller(hub, write), invitation_store.of_guests(write.session, write.conf, guest_ids)
+    before = {
+        one: sign_up_store.sign_ups(write.session, write.conf, one) for one in _sessions(write, guest_ids)
+    }
+    leaving = {
+        guest.id: guest for guest in guests_of(write.session, write.conf, {one.guest_id for one in invited})
+    }
+    for one in invited:
+        online = store.get_session(write.session, write.conf, one.session_id)
+        teller.tell(online, leaving[one.guest_id], Why.WITHDRAWN, seated=False)
     for session_id in sign_up_store.forget_guests(write.session, write.conf, guest_ids):
-        publish(write, facts.Withdrawn, store.get_session(write.session, write.conf, session_id))
+        online = store.get_session(write.session, write.conf, session_id)
+        publish(write, facts.Withdrawn, online)
+        _tell_moved_up(teller, online, before[session_id])
+
+
+def follow_guests(hub: Hub, write: Write, guest_ids: Collection[str]) -> None:
+    """Send invitations to the addresses that organisers gave guests, and take those to earlier ones back.
+
+    The other words of a guest change nothing that was told (`Hub.guests_changed`).
+    """
+    teller = Teller(hub, write)
+    invited = invitation_store.of_guests(write.session, write.conf, guest_ids)
+    guests = {
+        guest.id: guest for guest in guests_of(write.session, write.conf, {one.guest_id for one in invited})
+    }
+    for one in invited:
+        guest = guests[one.guest_id]
+        if (one.attendee or "").casefold() != (guest.email or "").casefold():
+            online = store.get_session(write.session, write.conf, one.session_id)
+            mine = sign_up_store.session_ids_of_guest(write.session, write.conf, guest.id)
+            teller.tell(online, guest, Why.SIGNED_UP, seated=online.id in mine)
+
+
+def _sessions(write: Write, guest_ids: Collection[str]) -> set[SessionId]:
+    """Return the sessions in which some of these guests have places."""
+    return sign_up_store.sessions_of_guests(write.session, write.conf, guest_ids)
+
+
+def _tell_moved_up(teller: Teller, online: OnlineSession, before: Sequence[SignUp]) -> None:
+    """Invite those who got a seat because somebody gave one up; `before` are the sign-ups as they were."""
+    after = sign_up_store.sign_ups(teller.write.session, teller.write.conf, online.id)
+    got = telling.moved_up(online, [one.guest_id for one in before], [one.guest_id for one in after])
+    for guest in guests_of(teller.write.session, teller.write.conf, got):
+        teller.tell(online, guest, Why.MOVED_UP, seated=True)
 
 
 def _changed(write: Write, fact: type[FollowupFact], before: OnlineSession, after: OnlineSession) -> Doc:

@@ -166,9 +166,10 @@ def sign_ups(query: SignUpsQuery, conf: str, session_id: str) -> ResponseReturnV
 @takes_form(AddGuest, sign_ups)
 def add_guest(form: AddGuest, conf: str, session_id: str) -> ResponseReturnValue:
     """Sign a guest up."""
-    with current_hub().journal.writing(conf, actor=actor()) as write:
+    hub = current_hub()
+    with hub.journal.writing(conf, actor=actor()) as write:
         store.get_session(write.session, conf, session_id)
-        actions.sign_up(write, session_id, _guest_id(write.session, conf, form.guest))
+        actions.sign_up(hub, write, session_id, _guest_id(write.session, conf, form.guest))
     flash(_("신청자에 추가했습니다."), "good")
     return redirect(url_for(".sign_ups", conf=conf, session_id=session_id))
 
@@ -178,8 +179,9 @@ def add_guest(form: AddGuest, conf: str, session_id: str) -> ResponseReturnValue
 @takes_form(RemoveGuest, sign_ups)
 def remove_guest(_form: RemoveGuest, conf: str, session_id: str, guest_id: str) -> ResponseReturnValue:
     """Remove a guest's sign-up."""
-    with current_hub().journal.writing(conf, actor=actor()) as write:
-        actions.withdraw(write, session_id, guest_id)
+    hub = current_hub()
+    with hub.journal.writing(conf, actor=actor()) as write:
+        actions.withdraw(hub, write, session_id, guest_id)
     flash(_("신청을 뺐습니다."), "good")
     return redirect(url_for(".sign_ups", conf=conf, session_id=session_id))
 

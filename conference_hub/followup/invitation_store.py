@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import asdict
 
 import sqlalchemy as sa
@@ -51,6 +52,12 @@ def of_guest(session: Session, conf: str, guest_id: str) -> dict[SessionId, Invi
     """Return the invitations of a guest by session."""
     found = sa.select(InvitationRow).where(InvitationRow.conf == conf, InvitationRow.guest_id == guest_id)
     return {SessionId(row.session_id): _invitation(row) for row in session.scalars(found)}
+
+
+def of_guests(session: Session, conf: str, guest_ids: Collection[str]) -> list[Invitation]:
+    """Return the invitations of several guests."""
+    found = sa.select(InvitationRow).where(InvitationRow.conf == conf, InvitationRow.guest_id.in_(guest_ids))
+    return [_invitation(row) for row in session.scalars(found)]
 
 
 def ensure(session: Session, conf: str, session_id: SessionId, guest_id: GuestId) -> Invitation:

@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 from conference_hub.followup.model import SessionId
+from conference_hub.people.model import GuestId
 
 SESSION = "session/"
+INVITATION = "invitation/"
 
 
 def session_key(session_id: SessionId) -> str:
     """Return the key of a session's document."""
     return f"{SESSION}{session_id}"
+
+
+def invitation_key(session_id: SessionId, guest_id: GuestId) -> str:
+    """Return what mails about a guest's invitation are about (`outbox.model.Draft.about`)."""
+    return f"{INVITATION}{session_id}/{guest_id}"
+
+
+def invitation_of(about: str | None) -> tuple[str, str] | None:
+    """Return the session and the guest of `invitation_key`, None for what a mail about something else says."""
+    if about is None or not about.startswith(INVITATION):
+        return None
+    session_id, _, guest_id = about.removeprefix(INVITATION).partition("/")
+    return (session_id, guest_id) if guest_id else None
 
 
 SERIES_KEY = "series"

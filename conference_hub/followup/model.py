@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from itertools import count, islice
-from typing import NewType
+from typing import ClassVar, NewType
 from zoneinfo import ZoneInfo
 
 from conference_hub.conferences.model import State
@@ -123,7 +123,12 @@ class PersonalCalendar:
 
 @dataclass(frozen=True, kw_only=True)
 class SignUp:
-    """A guest's place in a session, taken at `at` (aware UTC); who came first has a seat first."""
+    """A guest's place in a session, taken at `at` (aware UTC); who came first has a seat first.
+
+    No two of a session have one `at`: who comes in the same instant, or after the clock was set back, comes last.
+    """
+
+    STEP: ClassVar = timedelta(microseconds=1)
 
     session_id: SessionId
     guest_id: GuestId
@@ -144,7 +149,8 @@ def sign_up(session: OnlineSession, existing: Collection[SignUp], guest_id: Gues
     _refuse_if_over(session, now)
     if session.capacity is not None and len(existing) >= session.capacity and not session.waits:
         raise Refused(msg("정원 %(capacity)s명이 모두 찼습니다."), code="full", capacity=session.capacity)
-    return SignUp(session_id=session.id, guest_id=guest_id, at=now)
+    last = max((held.at + SignUp.STEP for held in existing), default=now)
+    return SignUp(session_id=session.id, guest_id=guest_id, at=max(now, last))
 
 
 def withdraw(

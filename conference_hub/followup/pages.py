@@ -63,8 +63,9 @@ def sign_up(form: ChangePlace, conf: str, session_id: str) -> ResponseReturnValu
     """Sign up or withdraw, then show the page again."""
     guest_id = _own_guest_id(conf)
     change = actions.sign_up if form.action == "take" else actions.withdraw
-    with current_hub().journal.writing(conf, actor=actor()) as write:
-        change(write, session_id, guest_id)
+    hub = current_hub()
+    with hub.journal.writing(conf, actor=actor()) as write:
+        change(hub, write, session_id, guest_id)
     return redirect(url_for(".page", conf=conf, _anchor=session_id))
 
 

@@ -53,6 +53,12 @@ def waiting_of_guest(session: Session, conf: str, guest_id: str) -> dict[Session
     return {session_id: place for session_id, place in places.items() if place is not None}
 
 
+def sessions_of_guests(session: Session, conf: str, guest_ids: Collection[str]) -> set[SessionId]:
+    """Return the sessions in which some of these guests have places."""
+    theirs = sa.and_(SignUpRow.conf == conf, SignUpRow.guest_id.in_(guest_ids), HOLDS)
+    return set(map(SessionId, session.scalars(sa.select(SignUpRow.session_id).where(theirs).distinct())))
+
+
 def save_sign_up(session: Session, conf: str, sign_up: SignUp) -> None:
     """Save a place, also that of a guest who withdrew before; one who has a place keeps it."""
     row = session.get(SignUpRow, (conf, sign_up.session_id, sign_up.guest_id))

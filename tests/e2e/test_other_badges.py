@@ -10,7 +10,7 @@ from conference_hub.app import make_hub
 from conference_hub.checkin.guest_actions import remove_guests
 from conference_hub.cli.links import COMMAND_LINE, link_for
 from conference_hub.core.config import load
-from conference_hub.features import GUEST_TIES, GUESTS_LEAVING
+from conference_hub.features import GUEST_TIES
 from tests import small_conference as small
 from tests.e2e.badges import badge_of
 from tests.e2e.conftest import ModelDay, Visit
@@ -25,7 +25,7 @@ GONE = "guest-121"
 def take_off_the_list(day: ModelDay) -> None:
     hub = make_hub(load(day.server.environment(), demo=True))
     with hub.journal.writing(CONF, actor=COMMAND_LINE) as write:
-        remove_guests(write, [GONE], ties=GUEST_TIES, leaving=GUESTS_LEAVING)
+        remove_guests(write, [GONE], ties=GUEST_TIES, leaving=hub.guests_leaving)
     hub.database.close()
 
 

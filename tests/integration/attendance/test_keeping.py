@@ -13,7 +13,6 @@ from conference_hub.conferences.store import get_conference
 from conference_hub.core.actor import Actor
 from conference_hub.core.entries import since
 from conference_hub.core.stream import Doc, Stream
-from conference_hub.features import GUESTS_LEAVING
 from conference_hub.people.store import all_guests
 from conference_hub.web.hub import Hub
 from tests.law import Watch
@@ -194,7 +193,7 @@ def test_a_guest_who_is_taken_off_the_list_is_gone_everywhere(
     keeper.seen("sid", CONF, REMOTE, visible=True)
     keeper.write()
     with seeded.journal.writing(CONF, actor=Actor.system("test")) as write:
-        remove_guests(write, [REMOTE], ties=[], leaving=GUESTS_LEAVING)
+        remove_guests(write, [REMOTE], ties=[], leaving=seeded.guests_leaving)
     keeper.seen("sid", CONF, REMOTE, visible=False)
     now.forward(seconds=10)
     keeper.write()

@@ -19,7 +19,7 @@ from conference_hub.core.errors import Invalid, NotFound, Refused
 from conference_hub.core.journal import Write
 from conference_hub.core.stream import Stream
 from conference_hub.core.text import Text
-from conference_hub.followup.actions import leave, sign_up
+from conference_hub.followup.actions import sign_up
 from conference_hub.people import group_actions, group_store
 from conference_hub.people.disclosures import Disclosure, DisclosureKind, Reason, disclose, disclosures
 from conference_hub.people.model import Group, GroupId, Guest, GuestId, Mode
@@ -52,8 +52,10 @@ def change(*guests: Guest) -> Callable[[Write], int]:
     return lambda opened: guest_actions.change_guests(opened, guests)
 
 
-def remove(*guest_ids: str) -> Callable[[Write], int]:
-    return lambda opened: guest_actions.remove_guests(opened, guest_ids, ties=[awards_of], leaving=[leave])
+def remove(hub: Hub, *guest_ids: str) -> Callable[[Write], int]:
+    return lambda opened: guest_actions.remove_guests(
+        opened, guest_ids, ties=[awards_of], leaving=hub.guests_leaving
+    )
 
 
 def admit(opened: Write) -> None:
@@ -155,8 +157,8 @@ def test_a_guest_goes_with_badge_scans_and_sign_ups_and_the_law_holds(seeded: Hu
     steps = [
         register(NEWCOMER),
         admit,
-        lambda opened: sign_up(opened, "session-1", KIM),
-        remove(KIM),
+        lambda opened: sign_up(seeded, opened, "session-1", KIM),
+        remove(seeded, KIM),
     ]
 
     def step(do: Callable[[Write], object]) -> Callable[[], object]:
@@ -173,7 +175,7 @@ def test_a_guest_goes_with_badge_scans_and_sign_ups_and_the_law_holds(seeded: Hu
 
 def test_a_recipient_is_not_removed(seeded: Hub) -> None:
     with pytest.raises(Refused) as refused:
-        write(seeded, remove("guest-001", "guest-121"))
+        write(seeded, remove(seeded, "guest-001", "guest-121"))
 
     assert refused.value.code == "in_use"
     assert guest(seeded, "guest-121").id == "guest-121"

@@ -20,14 +20,14 @@ from conference_hub.core.text import Text
 from conference_hub.exchange.cells import Context
 from conference_hub.exchange.diff import Change, Changes
 from conference_hub.exchange.part import Proposal, Stated
-from conference_hub.features import GUEST_TIES, GUESTS_LEAVING
+from conference_hub.features import GUEST_TIES
 from conference_hub.people.exchange import GroupRecord, GroupsPart
 from conference_hub.people.store import all_guests
 from conference_hub.web.hub import Hub, PrivacyNotice
 from tests.model_day import CONF
 
 CONTEXT = Context(languages=("ko", "en"), zone=ZoneInfo("Asia/Seoul"), day=date(2021, 12, 2))
-GUESTS = GuestsPart(ties=GUEST_TIES, leaving=GUESTS_LEAVING)
+GUESTS = GuestsPart(ties=GUEST_TIES)
 GROUPS = GroupsPart()
 Ids = Callable[[str, str], str]
 
@@ -135,14 +135,14 @@ def test_nobody_is_without_name_and_role_and_no_recipient_goes(seeded: Hub) -> N
 def test_guests_who_are_gone_are_removed(seeded: Hub) -> None:
     *rest, last = guests(seeded)
     with seeded.journal.writing(CONF, actor=Actor.system("test")) as write:
-        GUESTS.remove(write, [last])
+        GuestsPart(ties=GUEST_TIES, leaving=seeded.guests_leaving).remove(write, [last])
 
     assert guests(seeded) == rest
     with (
         pytest.raises(Refused),
         seeded.journal.writing(CONF, actor=Actor.system("test")) as write,
     ):
-        GUESTS.remove(write, rest[:1])
+        GuestsPart(ties=GUEST_TIES, leaving=seeded.guests_leaving).remove(write, rest[:1])
 
 
 def groups(hub: Hub) -> list[GroupRecord]:

@@ -14,7 +14,7 @@ from conference_hub.checkin import store
 from conference_hub.checkin.guest_actions import remove_guests
 from conference_hub.core.actor import Actor
 from conference_hub.core.now import iso
-from conference_hub.features import GUEST_TIES, GUESTS_LEAVING
+from conference_hub.features import GUEST_TIES
 from conference_hub.web.hub import Hub
 from tests import small_conference as small
 from tests.integration.checkin.gate import presence, redeem, token_of
@@ -41,7 +41,7 @@ def former(seeded: Hub) -> str:
     """A badge of somebody who was taken off the list."""
     token = token_of(seeded, GONE)
     with seeded.journal.writing(CONF, actor=Actor.system("test")) as write:
-        remove_guests(write, [GONE], ties=GUEST_TIES, leaving=GUESTS_LEAVING)
+        remove_guests(write, [GONE], ties=GUEST_TIES, leaving=seeded.guests_leaving)
     return token
 
 

@@ -63,7 +63,7 @@ def own_address(hub: Hub) -> str | None:
 
 def sign_up(hub: Hub, session_id: str) -> None:
     with hub.journal.writing(CONF, actor=Actor.system("test")) as write:
-        actions.sign_up(write, session_id, GUEST)
+        actions.sign_up(hub, write, session_id, GUEST)
 
 
 def test_address_says_the_language_to_a_fetcher_that_sends_none(fetcher: FlaskClient) -> None:
@@ -252,6 +252,6 @@ def test_removed_guest_has_no_calendar(seeded: Hub, fetcher: FlaskClient) -> Non
     sign_up(seeded, "session-1")
     path = str(own_address(seeded))
     with seeded.journal.writing(CONF, actor=Actor.system("test")) as write:
-        actions.leave(write, [GUEST])
+        actions.leave(seeded, write, [GUEST])
 
     assert fetcher.get(path).status_code == 404

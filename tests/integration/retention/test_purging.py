@@ -38,6 +38,7 @@ NAMED_IN = {
         "award",
         "guest",
         "honour",
+        "invitation",
         "journal_entry",
         "machine_token",
         "mail",
@@ -189,12 +190,15 @@ def test_the_record_says_what_was_erased_and_how_many_came(held: Hub) -> None:
     with held.database.reading() as db:
         assert purges(db, CONF) == [made]
     assert (made.at, made.by, made.kept_until) == (LONG_AFTER, ORGANISER, KEPT_UNTIL)
-    assert {name: made.erased[name] for name in ("guest", "scan", "registration", "sign_up", "mail")} == {
+    assert {
+        name: made.erased[name] for name in ("guest", "scan", "registration", "sign_up", "invitation", "mail")
+    } == {
         "guest": guests,
         "scan": 1,
         "registration": 1,
         "sign_up": 1,
-        "mail": 1,
+        "invitation": 1,
+        "mail": 2,
     }
     figures = {title.en: count for title, count in made.figures}
     assert (figures["On site · took part"], figures[f"Registrations · {Standing.PENDING.label.en}"]) == (1, 1)

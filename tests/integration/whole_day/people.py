@@ -18,7 +18,6 @@ from conference_hub.checkin.guest_actions import (
 )
 from conference_hub.core.journal import Write
 from conference_hub.core.text import Text
-from conference_hub.followup.actions import leave
 from conference_hub.people.disclosures import DisclosureKind, Reason, disclose
 from conference_hub.people.group_actions import move_group, remove_group, save_groups
 from conference_hub.people.model import Group, GroupId, Guest, GuestId, Mode
@@ -65,7 +64,7 @@ def issue_newcomers_badge(write: Write) -> None:
 
 
 def remove_newcomer(write: Write) -> None:
-    remove_guests(write, [NEWCOMER.id], ties=[awards_of], leaving=[leave])
+    remove_guests(write, [NEWCOMER.id], ties=[awards_of], leaving=())
 
 
 def arrange_groups(write: Write) -> None:

@@ -51,7 +51,7 @@ def test_a_full_session_refuses_the_next_guest() -> None:
 
 def test_a_session_without_capacity_is_never_full() -> None:
     unbounded = replace(SCHEDULED, capacity=None)
-    assert sign_up(unbounded, [held(LEE), held(PARK)], KIM, BEFORE) == held(KIM)
+    assert sign_up(unbounded, [held(LEE), held(PARK)], KIM, LAST_MOMENT).at == LAST_MOMENT
 
 
 def test_a_session_for_nobody_is_full_at_once() -> None:
@@ -120,3 +120,10 @@ def test_cancelling_makes_a_newer_version_of_the_same_event() -> None:
 
 def test_cancelling_twice_changes_nothing_more() -> None:
     assert cancel(CANCELLED, BEFORE) == CANCELLED
+
+
+@pytest.mark.parametrize("now", [BEFORE, BEFORE - timedelta(minutes=1)])
+def test_who_comes_at_the_same_instant_or_after_the_clock_was_set_back_is_last(now: datetime) -> None:
+    unbounded = replace(SCHEDULED, capacity=None)
+    place = sign_up(unbounded, [held(LEE), held(PARK)], KIM, now)
+    assert place.at == BEFORE + timedelta(microseconds=1)
