@@ -44,6 +44,7 @@ from conference_hub.files.pages import files_pages_bp
 from conference_hub.files.routes import files_bp
 from conference_hub.followup.desk_pages import followup_desk_bp
 from conference_hub.followup.feeds import followup_feeds_bp
+from conference_hub.followup.invited_pages import invited_pages_bp
 from conference_hub.followup.pages import followup_pages_bp
 from conference_hub.followup.routes import followup_bp
 from conference_hub.followup.series_pages import followup_series_bp
@@ -121,6 +122,7 @@ BLUEPRINTS = (
     followup_bp,
     followup_feeds_bp,
     followup_pages_bp,
+    invited_pages_bp,
     followup_desk_bp,
     followup_series_bp,
     screens_bp,

@@ -184,6 +184,16 @@ def enter_as_screen(db: Session, screen: ScreenLinkRow) -> None:
     _note_use()
 
 
+def enter_by_secret(db: Session, slug: str) -> None:
+    """Answer the running request as one to a conference that its address names by a secret only.
+
+    Raises NotFound for a draft, and Refused for a change of an archived one.
+    """
+    g.conference = get_conference(db, slug)
+    g.revisions = revisions(db, slug)
+    _check_state()
+
+
 def _view() -> Callable[..., object]:
     return current_app.view_functions[request.endpoint or ""]
 

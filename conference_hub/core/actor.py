@@ -12,6 +12,8 @@ SYSTEM_NAMES = {
     "system:seed": msg("예시 자료"),
     "system:registration": msg("등록 페이지"),
     "system:lost-link": msg("링크 다시 받기"),
+    "system:invitation": msg("초대 페이지"),
+    "system:received-mail": msg("받은 메일"),
     "system:clock": msg("정해 둔 시각"),
 }
 """What pages call the parts of the hub that act by themselves, by id: an account may have any label."""

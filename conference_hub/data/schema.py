@@ -19,6 +19,7 @@ from conference_hub.conferences import tables as conferences
 from conference_hub.core import commands, entries
 from conference_hub.core.db import Base
 from conference_hub.data import drafts
+from conference_hub.followup import answer_tables as answers
 from conference_hub.followup import tables as followup
 from conference_hub.gates import tables as gates
 from conference_hub.honours import tables as honours

@@ -8,6 +8,7 @@ from datetime import datetime
 from conference_hub.core.journal import Write
 from conference_hub.core.stream import Doc, Docs, Stream
 from conference_hub.followup import (
+    answer_store,
     facts,
     invitation_store,
     model,
@@ -125,6 +126,7 @@ def leave(hub: Hub, write: Write, guest_ids: Collection[str]) -> None:
     for one in invited:
         online = store.get_session(write.session, write.conf, one.session_id)
         teller.tell(online, leaving[one.guest_id], Why.WITHDRAWN, seated=False)
+    answer_store.forget_guests(write.session, write.conf, guest_ids)
     for session_id in sign_up_store.forget_guests(write.session, write.conf, guest_ids):
         online = store.get_session(write.session, write.conf, session_id)
         publish(write, facts.Withdrawn, online)

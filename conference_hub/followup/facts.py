@@ -89,3 +89,30 @@ class CalendarEnded(CalendarFact):
     """The address of a guest's own calendar ended."""
 
     topic: ClassVar[str] = "CalendarEnded"
+
+
+class InvitationAnswered(FollowupFact):
+    """Somebody answered an invitation, on its page or from their calendar."""
+
+    topic: ClassVar[str] = "InvitationAnswered"
+
+
+class AnswerHeld(FollowupFact):
+    """An answer came that waits on the desk."""
+
+    topic: ClassVar[str] = "AnswerHeld"
+
+
+class AnswerSettled(FollowupFact):
+    """An answer that waited was assigned to a guest, or discarded."""
+
+    topic: ClassVar[str] = "AnswerSettled"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionAttended(FollowupFact):
+    """So many guests are known to have attended a session for the first time, or for how long."""
+
+    topic: ClassVar[str] = "SessionAttended"
+
+    count: int

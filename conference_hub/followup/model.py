@@ -66,8 +66,8 @@ class OnlineSession:
 
     `uid` names it in calendars and never changes; `sequence` grows with each new time and with the cancellation;
     `changed_at` is the last change of anything that a calendar shows. `capacity` is the number of seats, None
-    for no bound; where it `waits`, those who sign up after the last seat wait for one. Guests with a seat are shown
-    `url` from `link_opens_at`, None: as soon as they have signed up.
+    for no bound; where it `waits`, those who sign up after the last seat wait for one. Guests with a seat are led
+    to `url` from `link_opens_at` on, None: as soon as they have signed up.
     """
 
     id: SessionId
@@ -93,11 +93,6 @@ class OnlineSession:
     def is_draft(self) -> bool:
         """Whether only organisers know of it."""
         return self.status is SessionStatus.DRAFT
-
-    def open_link(self, now: datetime) -> str | None:
-        """Return the link for those who have a seat, None before it opens and when the session was cancelled."""
-        closed = self.link_opens_at is not None and now < self.link_opens_at
-        return None if closed or self.is_cancelled else self.url
 
     @property
     def is_cancelled(self) -> bool:

@@ -12,13 +12,16 @@ from conference_hub.access.policy import allow
 from conference_hub.calendars.subscribing import Subscription, subscription
 from conference_hub.core.errors import Forbidden, msg
 from conference_hub.core.text import Text
-from conference_hub.followup import actions, own_calendar_store, sign_up_store, store
+from conference_hub.followup import actions, answering, own_calendar_store, sign_up_store, store
 from conference_hub.followup.feeds import FEED_NAME, MY_FEED_NAME
+from conference_hub.followup.joining import Open, door
 from conference_hub.followup.requests import ChangeCalendar, ChangePlace
+from conference_hub.web.answers import let_forms_lead_on
 from conference_hub.web.forms import takes_form
 from conference_hub.web.hub import current_hub
 from conference_hub.web.i18n import language, render_text
 from conference_hub.web.limits import GUEST_POST, guest, limiter
+from conference_hub.web.requests import Nothing
 
 followup_pages_bp = Blueprint("followup_pages", __name__)
 
@@ -36,6 +39,10 @@ def page(conf: str) -> ResponseReturnValue:
         mine = {online.id for online in store.sessions_of_guest(db, conf, guest_id)} if guest_id else set()
         token = own_calendar_store.find_calendar_token(db, conf, guest_id) if guest_id else None
     used = {online.series_id for online in sessions}
+    now = current_hub().now()
+    open_now = {one.id for one in sessions if one.id in mine and isinstance(door(one, now), Open)}
+    if open_now:
+        let_forms_lead_on()
     return render_template(
         "followup/page.html",
         sessions=sessions,
@@ -43,7 +50,8 @@ def page(conf: str) -> ResponseReturnValue:
         mine=mine,
         waiting=waiting,
         signed_up=signed_up,
-        now=current_hub().now(),
+        now=now,
+        open_now=open_now,
         guest_id=guest_id,
         my_feed=subscription(own_feed_url(token), render_text(MY_FEED_NAME)) if token else None,
         feed=_subscription(conf, "follow-up", FEED_NAME),
@@ -84,6 +92,18 @@ def change_calendar(form: ChangeCalendar, conf: str) -> ResponseReturnValue:
     else:
         flash(_("내 캘린더 주소를 없앴습니다."), "good")
     return redirect(url_for(".page", conf=conf, _anchor="subscribe-title"))
+
+
+@followup_pages_bp.post("/c/<conf>/follow-up/<session_id>/join")
+@limiter.limit(GUEST_POST, key_func=guest)
+@allow(Role.ATTENDEE)
+@takes_form(Nothing, page)
+def join(_form: Nothing, conf: str, session_id: str) -> ResponseReturnValue:
+    """Let a guest with a seat into a session: write down that they attend, and lead on to the meeting."""
+    guest_id = _own_guest_id(conf)
+    with current_hub().journal.writing(conf, actor=actor()) as write:
+        url = answering.join(write, session_id, guest_id)
+    return redirect(url, 303), {"Cache-Control": "no-store"}
 
 
 def own_feed_url(token: str) -> str:

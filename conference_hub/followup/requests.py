@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from conference_hub.followup.invitations import Answer
 from conference_hub.web.requests import CommandBody, Form, Instant
 
 
@@ -16,6 +17,12 @@ class Reschedule(CommandBody):
 
 class Cancel(CommandBody):
     """Cancel a session."""
+
+
+class GiveAnswer(Form):
+    """Say whether one comes to a session."""
+
+    answer: Answer
 
 
 class ChangePlace(Form):

@@ -102,6 +102,12 @@ def find_session(session: Session, conf: str, session_id: str) -> OnlineSession 
     return _session(row) if row else None
 
 
+def find_by_uid(session: Session, uid: str) -> OnlineSession | None:
+    """Return the online session that calendars know by this UID, of whichever conference, or None."""
+    row = session.scalars(sa.select(OnlineSessionRow).where(OnlineSessionRow.uid == uid)).one_or_none()
+    return _session(row) if row else None
+
+
 def save_session(session: Session, online: OnlineSession) -> None:
     """Insert or update an online session, and count the change for what is kept in memory."""
     session.merge(

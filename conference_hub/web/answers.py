@@ -202,6 +202,11 @@ def allow_own_frames() -> None:
     g.in_own_frames = True
 
 
+def let_forms_lead_on() -> None:
+    """Let forms of the page that is answered lead to other sites: browsers hold a redirect to `form-action` too."""
+    g.forms_lead_on = True
+
+
 def _secure(response: Response, always: Iterable[tuple[str, str]], policy: str) -> Response:
     """Add the headers, name and value, that the view has not set."""
     headers = [*always]
@@ -235,10 +240,11 @@ def _policy(settings: Settings, video_hosts: tuple[str, ...]) -> str:
     own = f"'self' 'nonce-{g.csp_nonce}'" if "csp_nonce" in g else "'self'"
     frames = " ".join((*(("'self'",) if g.get("shows_own_pages") else ()), *video_hosts)) or "'none'"
     ancestors = "'self'" if g.get("in_own_frames") else "'none'"
+    forms = "'self' https: http:" if g.get("forms_lead_on") else "'self'"
     socket = settings.origin.replace("http", "ws", 1)
     return (
         f"default-src 'none'; script-src {own} 'wasm-unsafe-eval'; style-src {own}; "
         f"img-src 'self' data: blob:; font-src 'self'; connect-src 'self' {socket}; media-src 'self' blob:; "
-        f"worker-src 'self'; manifest-src 'self'; frame-src {frames}; form-action 'self'; base-uri 'none'; "
+        f"worker-src 'self'; manifest-src 'self'; frame-src {frames}; form-action {forms}; base-uri 'none'; "
         f"frame-ancestors {ancestors}"
     )

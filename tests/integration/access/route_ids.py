@@ -24,7 +24,8 @@ from conference_hub.core.stream import Stream
 from conference_hub.core.text import Text
 from conference_hub.data.drafts import Draft as UploadDraft
 from conference_hub.data.drafts import add_draft
-from conference_hub.followup.model import Series, SeriesId
+from conference_hub.followup.invitation_store import ensure
+from conference_hub.followup.model import Series, SeriesId, SessionId
 from conference_hub.followup.own_calendar_store import calendar_token
 from conference_hub.followup.preparing import revise_series
 from conference_hub.gates.device_actions import invite, pair
@@ -123,11 +124,17 @@ class Ids:
             "form": "csv",
             "draft_id": self.upload,
             "lang": "en",
-            "token": self.given["secret"] if "/s/" in name else self.calendar,
+            "token": self._token(name),
             "filename": "css/web-base.css",
             "stream": Stream.PUBLIC.value,
             "known": "of-another-day",
         }
+
+    def _token(self, name: str) -> str:
+        """Return the secret that stands in the address of a route."""
+        if "/invited/" in name:
+            return self.given["invitation"]
+        return self.given["secret"] if "/s/" in name else self.calendar
 
 
 def ids_of(hub: Hub, conf: str, *, lane: str, gate: str, guest: str, award: str, session: str) -> Ids:
@@ -153,6 +160,7 @@ def ids_of(hub: Hub, conf: str, *, lane: str, gate: str, guest: str, award: str,
             once=False,
         )
         calendar = calendar_token(db, conf, guest)
+        invitation = ensure(db, conf, SessionId(session), GuestId(guest)).token
         registering.set_up(db, conf)
         add_certificates(db, conf, [_certificate(conf, guest, at)])
         draft = Draft(kind="test", to_name="", to_address="a@example.com", subject=name, content=name)
@@ -179,6 +187,7 @@ def ids_of(hub: Hub, conf: str, *, lane: str, gate: str, guest: str, award: str,
         assert badge is not None
         given = {
             "accounts": account,
+            "invitation": invitation,
             "secret": secret,
             "device": paired,
             "device link": invited.link,

@@ -64,5 +64,7 @@ def let_in(answer: TestResponse) -> bool:
     if answer.status_code in {401, 403} or (answer.location or "").startswith("/sign-in?"):
         return False
     path = answer.request.path
-    assert answer.status_code in ANSWERS.get(path, {200, 302, 409}), f"{path}: {answer.status} {answer.text}"
+    assert answer.status_code in ANSWERS.get(path, {200, 302, 303, 409}), (
+        f"{path}: {answer.status} {answer.text}"
+    )
     return True

@@ -405,7 +405,9 @@ def test_ids_of_another_conference_are_not_found(
         (route, body, organiser.post(address, json={**_numbered(address), **body}), status)
         for route, address, body, status in foreign(other)
     ]
-    taken = attendee.post(f"/c/{CONF}/follow-up/{small.ONLY_SESSION}/sign-up", data={"action": "take"})
+    theirs = f"/c/{CONF}/follow-up/{small.ONLY_SESSION}"
+    taken = attendee.post(f"{theirs}/sign-up", data={"action": "take"})
+    joined = attendee.post(f"{theirs}/join")
     read = {route: organiser.get(address) for route, address in pages(other).items()}
     sent = {route: organiser.post(address, data=data) for route, (address, data) in forms(other).items()}
 
@@ -413,12 +415,15 @@ def test_ids_of_another_conference_are_not_found(
         (r, b, status) for r, b, _, status in answers
     ]
     shown = {**read, **sent}
-    assert (taken.status_code, {route: page.status_code for route, page in shown.items()}) == (
+    found = {route: page.status_code for route, page in shown.items()}
+    assert (taken.status_code, joined.status_code, found) == (
+        404,
         404,
         dict.fromkeys(shown, 404),
     )
     assert {conf: rows_of(seeded, conf) for conf in (CONF, OTHER)} == before
-    named = {route for route, *_ in answers} | set(shown) | {"POST /c/<conf>/follow-up/<session_id>/sign-up"}
+    own = {f"POST /c/<conf>/follow-up/<session_id>/{act}" for act in ("sign-up", "join")}
+    named = {route for route, *_ in answers} | set(shown) | own
     assert named >= {
         name
         for name in MAY

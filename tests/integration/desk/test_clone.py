@@ -30,6 +30,7 @@ ORGANISER = Grant(conf=CONF, role=Role.ORGANISER)
 DAYS = timedelta(days=364)
 NOTHING_OF_PEOPLE = {
     *("guest", "badge", "presence", "scan", "award", "sign_up", "invitation", "personal_calendar"),
+    *("stray_answer", "session_attendance"),
     *("sign_in_link", "machine_token", "session_grant", "command", "run_act", "run_step", "mail"),
 }
 

@@ -113,7 +113,7 @@ def test_draft_is_known_to_organisers_only_until_it_is_announced(
     assert snapshot(seeded, path)["speakers"][0] == {"name": "홍길동", "role": "상담사"}
 
 
-def test_link_is_shown_to_who_has_a_seat_from_its_time_on_and_materials_to_all(
+def test_who_has_a_seat_can_join_from_its_time_on_and_materials_are_for_all(
     desk: FlaskClient, app: Flask, sign_in: SignIn, now: FakeNow, seeded: Hub
 ) -> None:
     path = announced(desk)
@@ -124,7 +124,8 @@ def test_link_is_shown_to_who_has_a_seat_from_its_time_on_and_materials_to_all(
 
     def pages() -> list[tuple[bool, bool]]:
         texts = [browser.get(PAGE).text for browser in (app.test_client(), first, second)]
-        return [("meet.example.com/secret" in text, "example.com/slides" in text) for text in texts]
+        assert not any("meet.example.com" in text for text in texts)
+        return [(f"{session_id}/join" in text, "example.com/slides" in text) for text in texts]
 
     assert pages() == [(False, False)] * 3
     assert "대기 1번째" in second.get(PAGE).text

@@ -7,11 +7,14 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from conference_hub.access.model import Role
+from conference_hub.calendars.replies import Method, PartStat, Reply
 from conference_hub.core.journal import Write
 from conference_hub.core.text import Text
-from conference_hub.followup import store
+from conference_hub.followup import answer_store, answering, store
+from conference_hub.followup.invitations import Answer
 from conference_hub.followup.model import OnlineSession, Series, SeriesId, SessionId, SessionStatus
 from conference_hub.followup.preparing import announce, copy_weekly, put_session, remove, revise_series
+from conference_hub.people.model import GuestId
 from tests.integration.whole_day.sending import Plan, Sender, Step
 from tests.small_conference import FIRST_SESSION, OTHER, REMOTE
 
@@ -23,6 +26,14 @@ FOLLOW_UP: Plan = [
     ),
     (f"follow-up/{FIRST_SESSION}/cancel", {}, ("SessionCancelled",)),
 ]
+STRANGERS = Reply(
+    method=Method.REPLY,
+    uid="",
+    attendee="alias@example.net",
+    answer=PartStat.ACCEPTED,
+    sequence=0,
+    stamp=None,
+)
 SERIES = Series(id=SeriesId("series"), title=Text(ko="시리즈"))
 
 
@@ -30,11 +41,36 @@ def follow_up(sender: Sender) -> Iterator[Step]:
     """Sign a guest up and off; move and cancel a session; prepare another one."""
     guest = sender.sign_in(Role.ATTENDEE, conf=OTHER, guest_id=REMOTE)
     yield sender.form(guest, f"follow-up/{FIRST_SESSION}/sign-up", "SignedUp", action="take")
+    yield from _answers(sender)
     yield sender.form(guest, f"follow-up/{FIRST_SESSION}/sign-up", "Withdrawn", action="give-up")
     yield sender.form(guest, "follow-up/calendar", "CalendarRenewed", action="renew")
     yield sender.form(guest, "follow-up/calendar", "CalendarEnded", action="end")
     yield from sender.commands(Role.ORGANISER, FOLLOW_UP)
     yield from _sessions(sender)
+
+
+def _answers(sender: Sender) -> Iterator[Step]:
+    """Answer an invitation, hold and discard an answer of nobody's, and write down who attended."""
+    steps: list[tuple[Callable[[Write], object], str]] = [
+        (lambda write: answering.answer(write, FIRST_SESSION, REMOTE, Answer.ACCEPTED), "InvitationAnswered"),
+        (lambda write: answering.take_reply(write, _session(write), STRANGERS), "AnswerHeld"),
+        (_discard, "AnswerSettled"),
+        (
+            lambda write: answering.take_minutes(write, FIRST_SESSION, {GuestId(REMOTE): 55}),
+            "SessionAttended",
+        ),
+    ]
+    for do, topic in steps:
+        yield sender.written(topic, (topic,), do)
+
+
+def _session(write: Write) -> OnlineSession:
+    return store.get_session(write.session, OTHER, FIRST_SESSION)
+
+
+def _discard(write: Write) -> None:
+    [stray] = answer_store.strays(write.session, OTHER)
+    answering.discard(write, stray.id)
 
 
 def _sessions(sender: Sender) -> Iterator[Step]:

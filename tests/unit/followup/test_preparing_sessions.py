@@ -130,14 +130,6 @@ def test_titles_are_counted_on(title: str, expected: str) -> None:
     assert counted_on(Text(ko=title), 2) == Text(ko=expected)
 
 
-def test_link_opens_for_those_with_a_seat_at_its_time() -> None:
-    opens = replace(SCHEDULED, link_opens_at=NOW)
-
-    assert opens.open_link(NOW - HOUR) is None
-    assert opens.open_link(NOW) == SCHEDULED.url
-    assert replace(opens, status=SessionStatus.CANCELLED).open_link(NOW) is None
-
-
 def test_document_counts_seats_and_those_who_wait_and_holds_no_link() -> None:
     series = Series(id=SeriesId("s"), title=Text(ko="시리즈"))
     document = session_document(replace(SCHEDULED, series_id=series.id), 5, {series.id: series})
