@@ -15,6 +15,7 @@ SYSTEM_NAMES = {
     "system:invitation": msg("초대 페이지"),
     "system:received-mail": msg("받은 메일"),
     "system:clock": msg("정해 둔 시각"),
+    "system:mail-choices": msg("메일 받기 설정"),
 }
 """What pages call the parts of the hub that act by themselves, by id: an account may have any label."""
 SYSTEM_LABELS = {key.partition(":")[2].replace("-", " "): words for key, words in SYSTEM_NAMES.items()}

@@ -19,7 +19,15 @@ from conference_hub.data.schema import ALL_TABLES
 
 SECRET_TABLES = frozenset(
     {
-        *("sign_in_link", "machine_token", "session_grant", "badge", "personal_calendar", "invitation"),
+        *(
+            "sign_in_link",
+            "machine_token",
+            "session_grant",
+            "badge",
+            "mail_choice",
+            "personal_calendar",
+            "invitation",
+        ),
         *("registration_invitation", "web_hook", "osc_target", "device", "device_link"),
     }
 )

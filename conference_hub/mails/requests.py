@@ -9,7 +9,7 @@ from pydantic import StringConstraints
 from conference_hub.outbox.model import MailState
 from conference_hub.outbox.wording_model import LONGEST_SUBJECT, LONGEST_TEXT
 from conference_hub.web.fields import Digits
-from conference_hub.web.requests import Form, Line, Query
+from conference_hub.web.requests import Checkbox, Form, Line, Query
 
 
 class MailList(Query):
@@ -40,3 +40,11 @@ class ResetWords(Form):
     """Go back to the words of the product, where they are still those that `seen` names."""
 
     seen: Line
+
+
+class ChooseMails(Form):
+    """Which mails somebody wants."""
+
+    day_ahead: Checkbox = False
+    shortly: Checkbox = False
+    news: Checkbox = False

@@ -31,6 +31,12 @@ class LanguageChosen(PeopleFact):
     topic: ClassVar[str] = "LanguageChosen"
 
 
+class MailChoicesMade(PeopleFact):
+    """A guest chose which mails they get, by the link of a mail or on their own page."""
+
+    topic: ClassVar[str] = "MailChoicesMade"
+
+
 @dataclass(frozen=True, kw_only=True)
 class NoticeSeen(PeopleFact):
     """A guest said on their own page that they saw the privacy notice in that version."""

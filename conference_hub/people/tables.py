@@ -60,6 +60,22 @@ class GroupRow(Base):
     colour: Mapped[str | None]
 
 
+class MailChoiceRow(Base):
+    """Which mails a guest wants; `token` is the secret of the page on which they say so."""
+
+    __tablename__ = "mail_choice"
+    __table_args__ = (
+        sa.ForeignKeyConstraint(["conf", "guest_id"], ["guest.conf", "guest.id"], ondelete="CASCADE"),
+    )
+
+    conf: Mapped[str] = mapped_column(sa.ForeignKey(CONFERENCE, ondelete="CASCADE"), primary_key=True)
+    guest_id: Mapped[str] = mapped_column(primary_key=True)
+    token: Mapped[str] = mapped_column(unique=True)
+    day_ahead: Mapped[bool] = mapped_column(default=True)
+    shortly: Mapped[bool] = mapped_column(default=True)
+    news: Mapped[bool] = mapped_column(default=True)
+
+
 class NoticeRow(Base):
     """That a guest was shown the privacy notice in a version: by staff (`by`, `actor`), or on their own page."""
 

@@ -1100,6 +1100,7 @@ export interface FactByTopic {
   LineUpChanged: { lane: string; cue: string };
   LinkMade: { link: string; role: string; guest: string | null };
   LinkRevoked: { link: string; role: string; guest: string | null };
+  MailChoicesMade: { guest: string };
   MailHandled: { mail: string; state: MailState };
   MailWordsChanged: { kind: string; language: string };
   MemberInvited: { account: string; name: string; roles: string[] };

@@ -153,6 +153,8 @@ FORMS: dict[str, Made] = {
     "/drafts/<draft_id>/apply": {"token": "x"},
     "/drafts/<draft_id>/cancel": {},
     "/mail/test": {"address": "me@example.com"},
+    "/u/<chooser>": {"news": "on"},
+    "/u/<chooser>/<any(reminders, news):refused>": {"List-Unsubscribe": "One-Click"},
     **{f"/words/<kind>/<lang>{end}": WORDS_FORM for end in ("", "/preview", "/test")},
     "/words/<kind>/<lang>/reset": {"seen": "-"},
     **{f"/<mail_id>/{verb}": {} for verb in ("copied", "withdraw", "retry")},

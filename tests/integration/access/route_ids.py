@@ -41,6 +41,7 @@ from conference_hub.outbox.model import Draft
 from conference_hub.outgoing.actions import add_hook
 from conference_hub.outgoing.model import HookDraft, OscDraft
 from conference_hub.outgoing.osc_actions import add_target
+from conference_hub.people.mail_choices import tokens_of
 from conference_hub.people.model import GuestId
 from conference_hub.places.actions import set_channels, set_rooms
 from conference_hub.screens.actions import links_of
@@ -121,6 +122,8 @@ class Ids:
             "code": CODES[self.conf],
             "part": "guests",
             "kind": "personal-link",
+            "chooser": self.given["chooser"],
+            "refused": "news",
             "form": "csv",
             "draft_id": self.upload,
             "lang": "en",
@@ -166,6 +169,7 @@ def ids_of(hub: Hub, conf: str, *, lane: str, gate: str, guest: str, award: str,
         draft = Draft(kind="test", to_name="", to_address="a@example.com", subject=name, content=name)
         upload = UploadDraft(id=f"upload in {conf}", conf=conf, part="guests", name="a.csv", data=LIST)
         add_draft(db, upload, actor=Actor.system("test"), at=at)
+        chooser = tokens_of(db, conf, [guest])[guest]
         mail = put_for(db, draft, conf=conf, at=at, by=Actor.system("test"))
     with hub.journal.writing(conf, actor=Actor.system("test")) as write:
         _add_places(write)
@@ -194,6 +198,7 @@ def ids_of(hub: Hub, conf: str, *, lane: str, gate: str, guest: str, award: str,
             "hook": hook,
             "osc": osc,
             "screen": next(link.id for link in links_of(db, conf)),
+            "chooser": chooser,
             "tokens": next(one.id for one in listing.tokens(db, conf) if one.name == name),
             "links": next(one.id for one in listing.links(db, conf, at) if one.name == name),
             "personal-links": listing.all_personal_links(db, conf, guest)[0].id,

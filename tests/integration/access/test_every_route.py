@@ -393,6 +393,10 @@ MAY = {
             *("/consents/<consent_id>", "/consents/<consent_id>/remove"),
         )
     },
+    "GET /u/<chooser>": EVERYBODY,
+    "POST /u/<chooser>": EVERYBODY,
+    "GET /u/<chooser>/<any(reminders, news):refused>": EVERYBODY,
+    "POST /u/<chooser>/<any(reminders, news):refused>": EVERYBODY,
     "GET /c/<conf>/desk/mail": ORGANISERS,
     "GET /c/<conf>/desk/mail/<mail_id>": ORGANISERS,
     "POST /c/<conf>/desk/mail/test": ORGANISERS,

@@ -9,8 +9,9 @@ from conference_hub.checkin.mail_kinds import LOST_LINK
 from conference_hub.outbox.store import mails
 from conference_hub.outbox.wording import default_words
 from conference_hub.outbox.wording_model import Words
+from conference_hub.people.mail_choices import MailChoices, choose
 from tests.integration.whole_day.sending import Sender, Step
-from tests.small_conference import OTHER
+from tests.small_conference import OTHER, REMOTE
 
 
 def mail_desk(sender: Sender) -> Iterator[Step]:
@@ -30,5 +31,10 @@ def mail_desk(sender: Sender) -> Iterator[Step]:
         subject=words.subject,
         text=words.text,
         seen=default_words(LOST_LINK, "ko").digest,
+    )
+    yield sender.written(
+        "choose mails",
+        ("MailChoicesMade",),
+        lambda write: choose(write, REMOTE, MailChoices(news=False)),
     )
     yield sender.form(organiser, f"{page}/reset", "MailWordsChanged", seen=words.digest)
