@@ -57,6 +57,7 @@ from conference_hub.honours.desk_pages import honours_desk_bp
 from conference_hub.honours.pages import honours_pages_bp
 from conference_hub.honours.routes import honours_bp
 from conference_hub.live.pages import live_pages_bp
+from conference_hub.mails.bulk_pages import mail_bulk_bp
 from conference_hub.mails.choice_pages import mail_choices_bp
 from conference_hub.mails.pages import mails_pages_bp
 from conference_hub.mails.wording_pages import mail_wordings_bp
@@ -141,6 +142,7 @@ BLUEPRINTS = (
     mails_pages_bp,
     mail_wordings_bp,
     mail_choices_bp,
+    mail_bulk_bp,
     messages_bp,
     outgoing_desk_bp,
     honours_bp,

@@ -19,8 +19,10 @@ from conference_hub.agenda.plan_actions import Dependents
 from conference_hub.agenda.rehearsed import Rehearsed
 from conference_hub.agenda.store import room_uses
 from conference_hub.attendance import actions as attendance_actions
+from conference_hub.attendance import bulk_mails as attendance_bulk
 from conference_hub.attendance import certificate_actions
 from conference_hub.attendance import erasing as attendance_erasing
+from conference_hub.attendance import mail_kinds as attendance_mails
 from conference_hub.attendance import readiness as attendance_readiness
 from conference_hub.attendance import store as attendance
 from conference_hub.attendance.keeping import Counter as AttendanceCounter
@@ -47,6 +49,7 @@ from conference_hub.awards.keys import LINE_UP
 from conference_hub.awards.level_exchange import LevelsPart, ProgrammesPart
 from conference_hub.awards.sealing import tells
 from conference_hub.awards.to_hall import TO_HALL
+from conference_hub.checkin import bulk_mails as checkin_bulk
 from conference_hub.checkin import erasing as checkin_erasing
 from conference_hub.checkin import mail_kinds as checkin_mails
 from conference_hub.checkin import readiness as checkin_readiness
@@ -69,6 +72,7 @@ from conference_hub.followup import delivery as followup_delivery
 from conference_hub.followup import erasing as followup_erasing
 from conference_hub.followup import mail_kinds as followup_mails
 from conference_hub.followup import readiness as followup_readiness
+from conference_hub.followup import recordings
 from conference_hub.followup import store as followup
 from conference_hub.followup.exchange import SessionsPart
 from conference_hub.followup.series_exchange import SeriesPart
@@ -164,8 +168,16 @@ DESK_PAGES = (
 """The pages of the desk in the order of its navigation: name, path under `desk/`, and what people read."""
 
 
-MAIL_KINDS = (*registration_mails.MAIL_KINDS, *checkin_mails.MAIL_KINDS, *followup_mails.MAIL_KINDS)
+MAIL_KINDS = (
+    *registration_mails.MAIL_KINDS,
+    *checkin_mails.MAIL_KINDS,
+    *attendance_mails.MAIL_KINDS,
+    *followup_mails.MAIL_KINDS,
+    *recordings.MAIL_KINDS,
+)
 """The kinds of mails whose words organisers can change."""
+BULK_MAILS = (*checkin_bulk.BULK_MAILS, *recordings.BULK_MAILS, *attendance_bulk.BULK_MAILS)
+"""The mails that organisers send to many."""
 
 
 def guests_leaving(hub: Hub) -> list[GuestsLeaving]:
@@ -261,6 +273,7 @@ def connect(hub: Hub) -> None:
         ScreenKind.CUE_SHEET: cue_sheet,
     }
     hub.mail_kinds |= {kind.name: kind for kind in MAIL_KINDS}
+    hub.bulk_mails |= {bulk.kind.name: bulk for bulk in BULK_MAILS}
     hub.bound_cues.append(awards.bound_cues)
     hub.room_uses.append(room_uses)
     hub.gate_ties = GATE_TIES

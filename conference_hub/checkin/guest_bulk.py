@@ -18,10 +18,15 @@ from conference_hub.checkin import guest_actions
 from conference_hub.checkin.door_actions import MOST_COMPANIONS
 from conference_hub.checkin.guest_list import NO_GROUP
 from conference_hub.checkin.guest_requests import BulkAction, SelectedGuests
+from conference_hub.checkin.mail_kinds import PERSONAL_LINK
+from conference_hub.checkin.mode_mails import tell_modes
 from conference_hub.checkin.personal_links import link_mail
 from conference_hub.checkin.veiling import veil
 from conference_hub.core.journal import Write
 from conference_hub.outbox.actions import put
+from conference_hub.outbox.model import SendingId
+from conference_hub.outbox.sendings import start_sending
+from conference_hub.outbox.wording import mail_title
 from conference_hub.people.actions import LINK_LIFE, make_personal_link
 from conference_hub.people.disclosures import DisclosureKind, Reason, disclose
 from conference_hub.people.model import Group, GroupId, Guest, Mode
@@ -113,6 +118,7 @@ def _change(conf: str, guests: Sequence[Guest], change: Callable[[Guest], Guest]
     hub = current_hub()
     with hub.journal.writing(conf, actor=actor()) as write:
         changed = [change(guest) for guest in guests]
+        tell_modes(hub, write, guests, changed)
         return guest_actions.change_guests(write, changed, pause=hub.pause, followed=hub.guests_changed)
 
 
@@ -134,13 +140,18 @@ def _give_links(conf: str, guests: Sequence[Guest], back: str) -> ResponseReturn
     hub = current_hub()
     expires_at = max(conference().ends_at, hub.now()) + LINK_LIFE
     by_hand: list[LinkToGive] = []
+    mailed = sum(1 for guest in guests if guest.email)
+    sending_id: SendingId | None = None
     for some in _steps(guests):
         with hub.journal.writing(conf, actor=actor()) as write:
             veiled = veil(write.session, conf)
+            if mailed > 1 and sending_id is None:
+                sending_id = start_sending(write, PERSONAL_LINK.name, mail_title(PERSONAL_LINK))
             for guest in some:
                 url = _link(write, veiled(guest), expires_at)
                 if guest.email:
-                    put(write, link_mail(write.session, conference(), veiled(guest), url))
+                    letter = link_mail(write.session, conference(), veiled(guest), url)
+                    put(write, replace(letter, sending_id=sending_id))
                 else:
                     by_hand.append(LinkToGive(guest=guest, url=url))
         hub.pause()
@@ -148,9 +159,7 @@ def _give_links(conf: str, guests: Sequence[Guest], back: str) -> ResponseReturn
         with hub.journal.writing(conf, actor=actor()) as write:
             disclose(write, DisclosureKind.LINKS, len(by_hand), Reason.MAILING)
     hub.tell_ended()
-    return render_template(
-        "checkin/links.html", mailed=len(guests) - len(by_hand), by_hand=by_hand, back=back
-    )
+    return render_template("checkin/links.html", mailed=mailed, by_hand=by_hand, back=back)
 
 
 def _link(write: Write, guest: Guest, expires_at: datetime) -> str:

@@ -37,6 +37,7 @@ from conference_hub.checkin.guest_requests import (
     RemoveGuest,
     SelectedGuests,
 )
+from conference_hub.checkin.mode_mails import tell_modes
 from conference_hub.checkin.options import group_options, labelled
 from conference_hub.checkin.qr import badge_svg
 from conference_hub.checkin.scans import scans_of
@@ -129,6 +130,7 @@ def edit_guest(form: EditGuest, conf: str, guest_id: str) -> ResponseReturnValue
                 by=by or _("다른 사람"),
             )
         after = written_by(write, form, before.id, before)
+        tell_modes(current_hub(), write, [before], [after])
         guest_actions.change_guests(write, [after], followed=current_hub().guests_changed)
     flash(_("저장했습니다."), "good")
     return redirect(url_for(".guest", conf=conf, guest_id=guest_id))

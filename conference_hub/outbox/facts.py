@@ -27,3 +27,13 @@ class MailWordsChanged(Fact):
 
     kind: str
     language: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BulkMailsWritten(Fact):
+    """Somebody had mails of a kind written to `count` people; one press may write several such facts."""
+
+    topic: ClassVar[str] = "BulkMailsWritten"
+
+    kind: str
+    count: int

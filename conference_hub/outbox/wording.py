@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from sqlalchemy.orm import Session
 
 from conference_hub.conferences.model import Conference
+from conference_hub.core.text import LANGUAGES, Text
 from conference_hub.outbox.model import LINK, Draft
 from conference_hub.outbox.wording_model import MailKind, Words, filled, fits
 from conference_hub.outbox.wording_store import own_words
@@ -41,6 +42,7 @@ def compose(
         content=words.text,
         link=link,
         about=about,
+        language="en" if lang == "en" else "ko",
     )
 
 
@@ -56,6 +58,12 @@ def words_of(session: Session, conf: str, kind: MailKind, lang: str) -> Words:
 def default_words(kind: MailKind, lang: str) -> Words:
     """Return the words of the product."""
     return Words(subject=in_language(lang, kind.subject, {}), text=in_language(lang, kind.text, {}))
+
+
+def mail_title(kind: MailKind) -> Text:
+    """Return what a kind of mails is called, for the title of a sending."""
+    ko, en = (in_language(lang, kind.label, {}) for lang in LANGUAGES)
+    return Text(ko=ko, en=en)
 
 
 def conference_values(conference: Conference, lang: str) -> dict[str, str]:

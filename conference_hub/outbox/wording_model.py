@@ -82,6 +82,13 @@ LINK_FIELD = Field(
     needed=True,
     secret=True,
 )
+STOP = Field(
+    name="stop",
+    label=msg("받을 메일을 고르는 링크"),
+    sample=Text.of("https://hub.example.org/u/…"),
+    needed=True,
+    secret=True,
+)
 CONFERENCE_FIELDS = (TITLE, HOST)
 """What `outbox.wording.compose` knows by itself."""
 

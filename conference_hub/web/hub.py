@@ -193,7 +193,8 @@ class Hub:
     What memory holds for a time only is dropped by `expiring`, which is called each minute. `screen_pages` are the
     pages of screens by their kind,
     which links of screens open.
-    `mail_kinds` are the kinds of mails by name (`outbox.wording_model.MailKind`), in the desk's order.
+    `mail_kinds` are the kinds of mails by name (`outbox.wording_model.MailKind`), in the desk's order,
+    `bulk_mails` those that organisers send to many (`outbox.bulk.BulkMail`).
     `erasures` are what goes when personal data are kept no longer, what refers to others first; `purged` drops what
     memory still holds of a conference then. `spawn` does work beside the requests, `run_progress` says how far the live
     run of a conference is. `system` is for work that must not be cooperative. `mail_trouble` is why mails could not be
@@ -235,6 +236,7 @@ class Hub:
     group_uses: list[GroupUses] = field(default_factory=list)
     readiness: list[Readiness] = field(default_factory=list)
     erasures: list[Erasure] = field(default_factory=list)
+    bulk_mails: dict[str, Any] = field(default_factory=dict)
     mail_kinds: dict[str, Any] = field(default_factory=dict)
     figures: list[Figures] = field(default_factory=list)
     purged: list[Callable[[str], None]] = field(default_factory=list)

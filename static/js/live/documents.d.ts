@@ -1014,6 +1014,8 @@ export interface FactByTopic {
   AccountLinkMade: { account: string; name: string };
   AdmissionUndone: { guest: string; gate: string | null; scan: string };
   AgendaPlanned: Record<string, never>;
+  AnswerHeld: { session: string };
+  AnswerSettled: { session: string };
   ApplauseSet: { taken: boolean };
   AttendanceCounted: Record<string, never>;
   AttendanceSetUp: Record<string, never>;
@@ -1037,6 +1039,7 @@ export interface FactByTopic {
   BadgeRevoked: { guest: string };
   BadgesIssued: { count: number };
   BadgesPrinted: { count: number };
+  BulkMailsWritten: { kind: string; count: number };
   CalendarEnded: { guest: string };
   CalendarRenewed: { guest: string };
   CertificateRevoked: Record<string, never>;
@@ -1086,6 +1089,7 @@ export interface FactByTopic {
   HonourMarked: { honour: string; standing: HonourStanding };
   HonourRemoved: { honour: string };
   HonoursArranged: Record<string, never>;
+  InvitationAnswered: { session: string };
   InvitationMade: { invitation: string };
   InvitationRevoked: { invitation: string };
   LaneFinished: { lane: string; cue: string; left_out: number };
@@ -1152,6 +1156,7 @@ export interface FactByTopic {
   SealChanged: { gate_order: boolean };
   SeriesRevised: Record<string, never>;
   SessionAnnounced: { session: string };
+  SessionAttended: { session: string; count: number };
   SessionCancelled: { session: string };
   SessionEdited: { session: string };
   SessionPrepared: { session: string };

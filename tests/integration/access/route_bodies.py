@@ -153,6 +153,7 @@ FORMS: dict[str, Made] = {
     "/drafts/<draft_id>/apply": {"token": "x"},
     "/drafts/<draft_id>/cancel": {},
     "/mail/test": {"address": "me@example.com"},
+    "/desk/mail/write/<bulk>/<occasion>": {},
     "/u/<chooser>": {"news": "on"},
     "/u/<chooser>/<any(reminders, news):refused>": {"List-Unsubscribe": "One-Click"},
     **{f"/words/<kind>/<lang>{end}": WORDS_FORM for end in ("", "/preview", "/test")},

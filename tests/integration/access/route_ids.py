@@ -59,6 +59,8 @@ SERIES = SeriesId("walked-series")
 HONOUR = HonourId("walked-honour")
 LEVEL, PROGRAMME = LevelId("walked-level"), ProgrammeId("walked-programme")
 AWARD_CUE = {CONF: "round-1-hall", OTHER: "hall-2"}
+OCCASIONS = {CONF: "2021-12-02", OTHER: "2021-12-02"}
+"""The day of each conference, on which its check-in opens."""
 CODES = {CONF: Code("A" * 16), OTHER: Code("B" * 16)}
 LIST = "이름\n홍길동\n".encode()
 HOOK = HookDraft(name="걷는 웹훅", url="http://127.0.0.1:9/", stream=Stream.PUBLIC)
@@ -124,6 +126,8 @@ class Ids:
             "kind": "personal-link",
             "chooser": self.given["chooser"],
             "refused": "news",
+            "bulk": "doors-open",
+            "occasion": OCCASIONS[self.conf],
             "form": "csv",
             "draft_id": self.upload,
             "lang": "en",

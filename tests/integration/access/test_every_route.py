@@ -400,6 +400,9 @@ MAY = {
     "GET /c/<conf>/desk/mail": ORGANISERS,
     "GET /c/<conf>/desk/mail/<mail_id>": ORGANISERS,
     "POST /c/<conf>/desk/mail/test": ORGANISERS,
+    "GET /c/<conf>/desk/mail/write": ORGANISERS,
+    "GET /c/<conf>/desk/mail/write/<bulk>/<occasion>": ORGANISERS,
+    "POST /c/<conf>/desk/mail/write/<bulk>/<occasion>": ORGANISERS,
     "GET /c/<conf>/desk/mail/words": ORGANISERS,
     "GET /c/<conf>/desk/mail/words/<kind>/<lang>": ORGANISERS,
     **{

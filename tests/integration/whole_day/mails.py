@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
 
 from conference_hub.access.model import Role
-from conference_hub.checkin.mail_kinds import LOST_LINK
+from conference_hub.checkin.mail_kinds import DELETION, LOST_LINK
+from conference_hub.core.actor import Actor
+from conference_hub.core.text import Text
+from conference_hub.mails.bulk_writing import write_all
+from conference_hub.outbox.bulk import Occasion
 from conference_hub.outbox.store import mails
 from conference_hub.outbox.wording import default_words
 from conference_hub.outbox.wording_model import Words
 from conference_hub.people.mail_choices import MailChoices, choose
+from conference_hub.people.store import get_guest, save_guests
 from tests.integration.whole_day.sending import Sender, Step
 from tests.small_conference import OTHER, REMOTE
 
@@ -38,3 +45,13 @@ def mail_desk(sender: Sender) -> Iterator[Step]:
         lambda write: choose(write, REMOTE, MailChoices(news=False)),
     )
     yield sender.form(organiser, f"{page}/reset", "MailWordsChanged", seen=words.digest)
+    yield Step(name="write to many", do=partial(_write_to_many, sender), topics=("BulkMailsWritten",))
+
+
+def _write_to_many(sender: Sender) -> None:
+    """Announce a deletion to the one guest who has a mail address then."""
+    with sender.hub.database.writing() as db:
+        save_guests(db, OTHER, [replace(get_guest(db, OTHER, REMOTE), email="remote@example.com")])
+    day = Text.of("2022-03-02")
+    about = Occasion(id="2022-03-02", title=day, path=f"/c/{OTHER}/me", values={"day": day})
+    write_all(sender.hub, OTHER, sender.hub.bulk_mails[DELETION.name], about, Actor.system("whole day"))

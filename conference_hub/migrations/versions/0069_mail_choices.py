@@ -1,7 +1,7 @@
 """Keep which mails guests want.
 
-Revision ID: 0067
-Revises: 0066
+Revision ID: 0069
+Revises: 0068
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0067"
-down_revision = "0066"
+revision = "0069"
+down_revision = "0068"
 branch_labels = None
 depends_on = None
 

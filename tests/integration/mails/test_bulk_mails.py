@@ -1,0 +1,205 @@
+"""Mails to many from the desk: who gets them, once each, in steps, and who does not."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from flask.testing import FlaskClient
+
+from conference_hub.access.model import Role
+from conference_hub.attendance.certificate_store import add_certificates
+from conference_hub.conferences.store import get_conference
+from conference_hub.core.actor import Actor
+from conference_hub.followup import sign_up_store, store
+from conference_hub.followup.model import Material, SessionId, SignUp
+from conference_hub.mails.bulk_writing import MOST_AT_ONCE
+from conference_hub.outbox.model import Mail
+from conference_hub.outbox.store import mails
+from conference_hub.people.mail_choices import MailChoices, choose
+from conference_hub.people.model import GuestId, Mode
+from conference_hub.people.store import all_guests, save_guests
+from conference_hub.web.hub import Hub
+from tests.integration.access.route_ids import _certificate
+from tests.integration.conftest import SignIn
+from tests.model_day import CONF, FakeNow
+
+WRITE = f"/c/{CONF}/desk/mail/write"
+DOORS = f"{WRITE}/doors-open/2021-12-02"
+FIRST, SECOND, THIRD = "guest-001", "guest-002", "guest-003"
+SESSION = "session-1"
+
+
+@pytest.fixture
+def organiser(seeded: Hub, sign_in: SignIn) -> FlaskClient:
+    """Return an organiser's browser; only the guests of a test have addresses."""
+    with seeded.journal.writing(CONF, actor=Actor.system("test")) as write:
+        guests = all_guests(write.session, CONF)
+        save_guests(write.session, CONF, [replace(one, email=None) for one in guests if one.email])
+    return sign_in(Role.ORGANISER, name="김주최")
+
+
+def reachable(hub: Hub, guest_ids: Collection[str], mode: Mode = Mode.ONSITE) -> None:
+    with hub.journal.writing(CONF, actor=Actor.system("test")) as write:
+        found = {guest.id: guest for guest in all_guests(write.session, CONF)}
+        named = [replace(found[GuestId(one)], email=f"{one}@example.com", mode=mode) for one in guest_ids]
+        save_guests(write.session, CONF, named)
+
+
+def written(hub: Hub) -> list[Mail]:
+    with hub.database.reading() as db:
+        return sorted(mails(db, CONF, most=1000), key=lambda one: one.to_address)
+
+
+def readers(hub: Hub) -> list[tuple[str, str]]:
+    return [(one.kind, one.to_address.partition("@")[0]) for one in written(hub)]
+
+
+def test_those_in_the_hall_are_told_when_check_in_opens_once(organiser: FlaskClient, seeded: Hub) -> None:
+    reachable(seeded, [FIRST, SECOND])
+    reachable(seeded, [THIRD], Mode.ONLINE)
+
+    before = organiser.get(DOORS).text
+    answers = [organiser.post(DOORS) for _ in range(2)]
+
+    assert "2명에게 보내기" in before
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert readers(seeded) == [("doors-open", FIRST), ("doors-open", SECOND)]
+    mail = written(seeded)[0]
+    assert mail.link == f"{seeded.settings.public_url}/c/{CONF}/"
+    assert mail.unsubscribe is not None
+    assert mail.unsubscribe.endswith("/news")
+    assert len({one.sending_id for one in written(seeded)}) == 1
+    after = organiser.get(DOORS).text
+    assert all(words in after for words in ("이미 받은 사람", "받을 사람이 더 없습니다."))
+
+
+def test_who_comes_later_gets_it_with_the_next_press(organiser: FlaskClient, seeded: Hub) -> None:
+    reachable(seeded, [FIRST])
+    organiser.post(DOORS)
+    reachable(seeded, [FIRST, SECOND])
+
+    organiser.post(DOORS)
+
+    assert readers(seeded) == [("doors-open", FIRST), ("doors-open", SECOND)]
+
+
+def test_who_wants_no_news_gets_none_and_is_counted(organiser: FlaskClient, seeded: Hub) -> None:
+    reachable(seeded, [FIRST, SECOND])
+    with seeded.journal.writing(CONF, actor=Actor.system("test")) as write:
+        choose(write, FIRST, MailChoices(news=False))
+
+    page = organiser.get(DOORS).text
+    organiser.post(DOORS)
+
+    assert "이런 메일을 받지 않는 사람" in page
+    assert readers(seeded) == [("doors-open", SECOND)]
+
+
+def test_remote_guests_are_told_how_to_join(organiser: FlaskClient, seeded: Hub) -> None:
+    reachable(seeded, [FIRST])
+    reachable(seeded, [SECOND], Mode.ZOOM)
+
+    organiser.post(f"{WRITE}/broadcast-starts/2021-12-02")
+
+    assert readers(seeded) == [("broadcast-starts", SECOND)]
+
+
+def test_a_deletion_is_announced_to_all_whatever_they_refused(organiser: FlaskClient, seeded: Hub) -> None:
+    reachable(seeded, [FIRST])
+    with seeded.journal.writing(CONF, actor=Actor.system("test")) as write:
+        choose(write, FIRST, MailChoices(day_ahead=False, shortly=False, news=False))
+    with seeded.database.reading() as db:
+        day = get_conference(db, CONF).purge_on
+    assert day is not None
+
+    organiser.post(f"{WRITE}/deletion-notice/{day.isoformat()}")
+
+    assert readers(seeded) == [("deletion-notice", FIRST)]
+    mail = written(seeded)[0]
+    assert mail.unsubscribe is None
+    assert f"{day.year}년 {day.month}월 {day.day}일" in mail.content
+
+
+def test_a_recording_is_announced_to_those_who_signed_up_once_everybody_sees_it(
+    organiser: FlaskClient, seeded: Hub, now: FakeNow
+) -> None:
+    reachable(seeded, [FIRST, SECOND])
+    page = f"{WRITE}/recording/{SESSION}"
+    with seeded.journal.writing(CONF, actor=Actor.system("test")) as write:
+        online = store.get_session(write.session, CONF, SESSION)
+        soon = online.ends_at + timedelta(hours=2)
+        shown = (
+            Material(title="녹화", url="https://example.com/video"),
+            Material(title="나중", url="https://example.com/later", public_from=soon),
+        )
+        store.save_session(write.session, replace(online, materials=shown))
+        one = SignUp(session_id=SessionId(SESSION), guest_id=GuestId(FIRST), at=write.at)
+        sign_up_store.save_sign_up(write.session, CONF, one)
+    assert organiser.get(page).status_code == 404
+
+    now.instant = online.ends_at + timedelta(hours=1)
+    organiser.post(page)
+
+    assert readers(seeded) == [("recording", FIRST)]
+    content = written(seeded)[0].content
+    assert "- 녹화" in content
+    assert "나중" not in content
+
+
+def test_holders_of_certificates_are_told(organiser: FlaskClient, seeded: Hub) -> None:
+    reachable(seeded, [FIRST, SECOND])
+    page = f"{WRITE}/certificate/attendance"
+    assert organiser.get(page).status_code == 404
+    with seeded.journal.writing(CONF, actor=Actor.system("test")) as write:
+        add_certificates(write.session, CONF, [_certificate(CONF, SECOND, write.at)])
+
+    organiser.post(page)
+
+    assert readers(seeded) == [("certificate", SECOND)]
+
+
+def test_many_get_theirs_in_steps(organiser: FlaskClient, seeded: Hub) -> None:
+    everybody = [f"guest-{number:03}" for number in range(1, 2 * MOST_AT_ONCE + 3)]
+    reachable(seeded, everybody)
+    steps: list[int] = []
+    seeded.pause = lambda: steps.append(len(written(seeded)))
+
+    organiser.post(DOORS)
+
+    assert [who for _, who in readers(seeded)] == everybody
+    assert steps[:2] == [MOST_AT_ONCE, 2 * MOST_AT_ONCE]
+
+
+@pytest.mark.parametrize("end", ["nothing/2021-12-02", "doors-open/2021-12-03", "recording/nothing"])
+def test_what_cannot_be_sent_is_not_found(organiser: FlaskClient, seeded: Hub, end: str) -> None:
+    assert [organiser.get(f"{WRITE}/{end}").status_code, organiser.post(f"{WRITE}/{end}").status_code] == [
+        404,
+        404,
+    ]
+    assert written(seeded) == []
+
+
+def test_after_the_conference_check_in_is_not_announced(
+    organiser: FlaskClient, seeded: Hub, now: FakeNow
+) -> None:
+    now.forward(days=2)
+
+    assert organiser.get(DOORS).status_code == 404
+    assert "행사가 끝나서 보낼 수 없습니다." in organiser.get(WRITE).text
+
+
+def test_a_changed_mode_is_told_to_whom_organisers_changed(organiser: FlaskClient, seeded: Hub) -> None:
+    reachable(seeded, [FIRST, SECOND])
+    pick = {"pick": [FIRST, SECOND, THIRD], "confirmed": "on", "count": "3"}
+
+    answer = organiser.post(
+        f"/c/{CONF}/desk/people/selected", data={"action": "mode", "to_mode": "online", **pick}
+    )
+
+    assert answer.status_code == 302, answer.text
+    assert readers(seeded) == [("mode-changed", FIRST), ("mode-changed", SECOND)]
+    assert "‘현장’에서 ‘온라인 중계’(으)로" in written(seeded)[0].content
+    assert len({one.sending_id for one in written(seeded)} - {None}) == 1
