@@ -11,6 +11,7 @@ from conference_hub.followup import (
     answer_store,
     facts,
     invitation_store,
+    kept_store,
     model,
     own_calendar_store,
     sign_up_store,
@@ -127,6 +128,7 @@ def leave(hub: Hub, write: Write, guest_ids: Collection[str]) -> None:
         online = store.get_session(write.session, write.conf, one.session_id)
         teller.tell(online, leaving[one.guest_id], Why.WITHDRAWN, seated=False)
     answer_store.forget_guests(write.session, write.conf, guest_ids)
+    kept_store.forget_guests(write.session, write.conf, guest_ids)
     for session_id in sign_up_store.forget_guests(write.session, write.conf, guest_ids):
         online = store.get_session(write.session, write.conf, session_id)
         publish(write, facts.Withdrawn, online)

@@ -233,6 +233,7 @@ def _session(
         waits=form.waits,
         link_opens_at=instant(opens, zone, field="link_opens_at") if opens else None,
         materials=read_materials(form.materials, zone),
+        cases=given_text(form, "cases"),
     )
     return replace(stated, uid=before.uid) if before else stated
 

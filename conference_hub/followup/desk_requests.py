@@ -35,6 +35,8 @@ class SessionForm(Form):
     title_en: FormWording = ""
     description_ko: FormParagraphs = ""
     description_en: FormParagraphs = ""
+    cases_ko: FormParagraphs = ""
+    cases_en: FormParagraphs = ""
     series: OptionalId = None
     speakers: FormParagraphs = ""
     host_ko: FormWording = ""

@@ -92,6 +92,7 @@ class SessionRecord(Record):
     materials: Annotated[
         tuple[MaterialItem, ...], ItemsCell(MaterialItem), heading("자료", "Materials", "발표 자료")
     ] = ()
+    cases: Annotated[LongWords | None, heading("발표 사례", "Cases", "사례")] = None
     status: Annotated[str, STATES, heading("상태", "State", "Status")] = SessionStatus.DRAFT.value
 
 
@@ -166,7 +167,7 @@ class SessionsPart(Part[SessionRecord]):
         if record.status == SessionStatus.CANCELLED:
             return None
         nobody = {"speakers": (), "host": None}
-        left_behind = {"url": None, "materials": (), "status": SessionStatus.DRAFT.value}
+        left_behind = {"url": None, "materials": (), "cases": None, "status": SessionStatus.DRAFT.value}
         return record.model_copy(update=nobody | left_behind)
 
 
@@ -237,6 +238,7 @@ def _session(
             Material(title=one.title, url=one.url, public_from=_moment(one.public_from, zone))
             for one in record.materials
         ),
+        cases=record.cases,
     )
 
 
@@ -261,6 +263,7 @@ def _record(online: OnlineSession, titles: Mapping[SeriesId, str], zone: ZoneInf
             )
             for one in online.materials
         ),
+        cases=online.cases,
         status=online.status.value,
     )
 

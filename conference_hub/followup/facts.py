@@ -74,9 +74,21 @@ class Withdrawn(FollowupFact):
 
 @dataclass(frozen=True, kw_only=True)
 class CalendarFact(Fact):
-    """Something that happened to a guest's own calendar; nothing of its secret is here."""
+    """Something that happened to a guest's own agenda or calendar; neither its secret nor what is in it is here."""
 
     guest: GuestId
+
+
+class AgendaKept(CalendarFact):
+    """A guest took something into their own agenda."""
+
+    topic: ClassVar[str] = "AgendaKept"
+
+
+class AgendaDropped(CalendarFact):
+    """A guest took something out of their own agenda."""
+
+    topic: ClassVar[str] = "AgendaDropped"
 
 
 class CalendarRenewed(CalendarFact):

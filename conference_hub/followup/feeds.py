@@ -11,8 +11,11 @@ from sqlalchemy.orm import Session
 from conference_hub.access.middleware import conference, conference_revisions
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
+from conference_hub.agenda.outputs.ics import segment_entries
+from conference_hub.agenda.sources import room_titles
+from conference_hub.agenda.store import published_plan
 from conference_hub.calendars.answers import Edition, Spoken, conditional, owner_language, reader_language
-from conference_hub.calendars.build import CalendarOwner
+from conference_hub.calendars.build import CalendarEntry, CalendarOwner
 from conference_hub.conferences.keys import CONFERENCE
 from conference_hub.conferences.model import State
 from conference_hub.conferences.store import get_conference
@@ -21,14 +24,14 @@ from conference_hub.core.errors import NotFound, msg
 from conference_hub.core.text import Text
 from conference_hub.followup import own_calendar_store, store
 from conference_hub.followup.keys import SERIES_KEY
-from conference_hub.followup.model import OnlineSession, SeriesId
-from conference_hub.followup.outputs.ics import feed_calendar, session_calendar
+from conference_hub.followup.model import OnlineSession, PersonalCalendar, SeriesId
+from conference_hub.followup.outputs.ics import feed_calendar, own_calendar, session_calendar
 from conference_hub.web.hub import current_hub
 
 followup_feeds_bp = Blueprint("followup_feeds", __name__)
 
 FEED_NAME = Text(ko="후속 온라인 세션", en="Follow-up online sessions")
-MY_FEED_NAME = Text(ko="내 후속 온라인 세션", en="My follow-up online sessions")
+MY_FEED_NAME = Text(ko="내 일정", en="My agenda")
 
 Sessions = Sequence[OnlineSession]
 
@@ -84,9 +87,10 @@ def one_session(conf: str, session_id: str) -> ResponseReturnValue:
 @followup_feeds_bp.get("/cal/<token>.ics")
 @allow(Role.PUBLIC)
 def my_feed(token: str) -> ResponseReturnValue:
-    """Return what a guest has signed up for; the address is the secret, since calendars cannot sign in.
+    """Return a guest's own agenda: what they have a seat in, and what they keep.
 
-    It says nothing of when it changed: a place that was given up leaves no date behind.
+    The address is the secret, since calendars cannot sign in. The answer says nothing of when it changed: what was
+    taken out of an agenda leaves no date behind.
     """
     hub = current_hub()
     with hub.database.reading() as db:
@@ -97,13 +101,28 @@ def my_feed(token: str) -> ResponseReturnValue:
 
     def render() -> Edition:
         with hub.database.reading() as db:
-            sessions = store.sessions_of_guest(db, mine.conf, mine.guest_id)
-            publisher = CalendarOwner.of(get_conference(db, mine.conf), hub.settings.public_url)
-        name = MY_FEED_NAME.in_language(spoken.lang)
-        return Edition(body=feed_calendar(publisher, sessions, spoken.lang, name))
+            held = get_conference(db, mine.conf)
+            owner = CalendarOwner.of(held, hub.settings.public_url)
+            sessions = {
+                online: mine.sequences[online.id]
+                for online in store.public_sessions(db, mine.conf)
+                if online.id in mine.sequences
+            }
+            segments = _segments(db, owner, mine, spoken.lang)
+        name = MY_FEED_NAME.joined(held.title).in_language(spoken.lang)
+        return Edition(body=own_calendar(owner, sessions, segments, spoken.lang, name))
 
-    parts = ["personal", mine.conf, mine.guest_id, mine.revision, mine.session_ids]
+    parts = ["personal", mine.conf, mine.guest_id, mine.revision, list(mine.sequences.items()), mine.segments]
     return conditional(parts, spoken, render, shared=False)
+
+
+def _segments(db: Session, owner: CalendarOwner, mine: PersonalCalendar, lang: str) -> list[CalendarEntry]:
+    """Return the kept segments as the agenda's own feed has them, those that are cancelled too."""
+    version = published_plan(db, mine.conf) if mine.segments else None
+    if version is None:
+        return []
+    entries = segment_entries(owner, version, lang, room_titles(db, mine.conf))
+    return [entry for segment, entry in entries.items() if segment in mine.segments]
 
 
 def _spoken() -> Spoken:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -67,7 +67,8 @@ class OnlineSession:
     `uid` names it in calendars and never changes; `sequence` grows with each new time and with the cancellation;
     `changed_at` is the last change of anything that a calendar shows. `capacity` is the number of seats, None
     for no bound; where it `waits`, those who sign up after the last seat wait for one. Guests with a seat are led
-    to `url` from `link_opens_at` on, None: as soon as they have signed up.
+    to `url` from `link_opens_at` on, None: as soon as they have signed up. `cases` are the cases presented, one a line
+    (`제목 | 기관`); `moved_from` is when an announced session was to start before it was moved last, None: not moved.
     """
 
     id: SessionId
@@ -88,6 +89,14 @@ class OnlineSession:
     waits: bool = False
     link_opens_at: datetime | None = None
     materials: tuple[Material, ...] = ()
+    cases: Text | None = None
+    moved_from: datetime | None = None
+
+    def cases_in(self, lang: str) -> list[tuple[str, str]]:
+        """Return the title and the organisation (may be empty) of each case in a language."""
+        lines = self.cases.in_language(lang).splitlines() if self.cases else []
+        parted = (line.partition("|") for line in lines if line.strip())
+        return [(title.strip(), organisation.strip()) for title, _, organisation in parted]
 
     @property
     def is_draft(self) -> bool:
@@ -104,7 +113,9 @@ class OnlineSession:
 class PersonalCalendar:
     """Whose calendar of their own it is, and what it holds; `revision` and `state` are those of the conference.
 
-    `language` is the one that the guest chose, None: none yet, and `main_language` the conference's.
+    `language` is the one that the guest chose, None: none yet, and `main_language` the conference's. `sequences` has
+    for each session with a seat, and each one kept, the SEQUENCE of the last mail about it, 0 for none; `segments` are
+    the ids of the kept segments.
     """
 
     conf: str
@@ -113,7 +124,8 @@ class PersonalCalendar:
     state: State
     language: str | None
     main_language: Language
-    session_ids: tuple[SessionId, ...]
+    sequences: Mapping[SessionId, int]
+    segments: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,6 +160,11 @@ def sign_up(session: OnlineSession, existing: Collection[SignUp], guest_id: Gues
     return SignUp(session_id=session.id, guest_id=guest_id, at=max(now, last))
 
 
+def still_open(session: OnlineSession, now: datetime) -> bool:
+    """Return whether anybody may still sign up for a session, places permitting."""
+    return session.status is SessionStatus.SCHEDULED and now < session.ends_at
+
+
 def withdraw(
     session: OnlineSession, existing: Collection[SignUp], guest_id: GuestId, now: datetime
 ) -> SignUp | None:
@@ -173,9 +190,15 @@ def edit(before: OnlineSession, wanted: OnlineSession, now: datetime) -> OnlineS
     """
     moved = reschedule(before, wanted.starts_at, wanted.ends_at, now)
     after = replace(wanted, status=before.status, sequence=moved.sequence, changed_at=moved.changed_at)
-    if moved == before and (after.title, after.description) != (before.title, before.description):
+    after = replace(after, moved_from=moved.moved_from)
+    if moved == before and _shown(after) != _shown(before):
         return replace(after, changed_at=now)
     return after
+
+
+def _shown(session: OnlineSession) -> tuple[Text | None, ...]:
+    """Return what a calendar says of a session beside its time."""
+    return session.title, session.description, session.cases
 
 
 def announce(session: OnlineSession, now: datetime) -> OnlineSession:
@@ -196,7 +219,7 @@ def weekly(
 ) -> list[OnlineSession]:
     """Return `times` drafts, each a week after the one before, at the same time of day in `zone`.
 
-    Their titles are counted on, past those that are `taken`. They have no link and no materials of their own yet; the
+    Their titles are counted on, past those that are `taken`. They have no link, no cases and no materials yet; the
     caller gives ids and UIDs.
     """
     titles = (counted_on(session.title, by) for by in count(1))
@@ -233,6 +256,8 @@ def _later(session: OnlineSession, weeks: int, zone: ZoneInfo) -> OnlineSession:
         url=None,
         link_opens_at=moved(session.link_opens_at) if session.link_opens_at else None,
         materials=(),
+        cases=None,
+        moved_from=None,
     )
 
 
@@ -254,9 +279,17 @@ def reschedule(
         session,
         starts_at=starts_at,
         ends_at=ends_at,
+        moved_from=_moved_from(session, starts_at),
         sequence=session.sequence + 1,
         changed_at=now,
     )
+
+
+def _moved_from(session: OnlineSession, starts_at: datetime) -> datetime | None:
+    """Return which start people may remember who do not know of the new one; None when it is the new one."""
+    if session.is_draft or starts_at == session.starts_at:
+        return session.moved_from
+    return None if starts_at == session.moved_from else session.starts_at
 
 
 def cancel(session: OnlineSession, now: datetime) -> OnlineSession:

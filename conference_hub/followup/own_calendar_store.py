@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from conference_hub.access.model import new_secret
 from conference_hub.conferences.model import State
 from conference_hub.conferences.tables import ConferenceRow
 from conference_hub.followup.model import PersonalCalendar, SessionId
-from conference_hub.followup.sign_up_store import RANKED
-from conference_hub.followup.tables import PersonalCalendarRow
+from conference_hub.followup.own_agenda import ItemKind
+from conference_hub.followup.sign_up_store import TAKEN
+from conference_hub.followup.tables import (
+    InvitationRow,
+    KeptItemRow,
+    OnlineSessionRow,
+    PersonalCalendarRow,
+    SignUpRow,
+)
 from conference_hub.people.model import GuestId
 from conference_hub.people.tables import GuestRow
 
@@ -44,7 +53,8 @@ def find_personal_calendar(session: Session, token: str) -> PersonalCalendar | N
     rows = session.connection().execute(_PERSONAL_CALENDAR, {"token_": token}).all()
     if not rows:
         return None
-    mine = [SessionId(row.session_id) for row in rows if row.session_id is not None]
+    own = [row for row in rows if row.item is not None and _is_held(row)]
+    sessions = [row for row in own if row.kind != ItemKind.SEGMENT]
     return PersonalCalendar(
         conf=rows[0].conf,
         guest_id=GuestId(rows[0].guest_id),
@@ -52,33 +62,96 @@ def find_personal_calendar(session: Session, token: str) -> PersonalCalendar | N
         state=State(rows[0].state),
         language=rows[0].language,
         main_language=rows[0].languages[0],
-        session_ids=tuple(mine),
+        sequences={
+            SessionId(item): max(row.told or 0 for row in sessions if row.item == item)
+            for item in sorted({row.item for row in sessions})
+        },
+        segments=tuple(sorted(row.item for row in own if row.kind == ItemKind.SEGMENT)),
     )
 
 
-_PERSONAL_CALENDAR = (
-    sa.select(
-        PersonalCalendarRow.conf,
-        PersonalCalendarRow.guest_id,
-        ConferenceRow.revision,
-        ConferenceRow.state,
-        ConferenceRow.languages,
-        GuestRow.language,
-        RANKED.c.session_id,
-    )
-    .join(ConferenceRow, ConferenceRow.slug == PersonalCalendarRow.conf)
-    .join(
-        GuestRow,
-        sa.and_(GuestRow.conf == PersonalCalendarRow.conf, GuestRow.id == PersonalCalendarRow.guest_id),
-    )
-    .outerjoin(
-        RANKED,
-        sa.and_(
-            RANKED.c.conf == PersonalCalendarRow.conf,
-            RANKED.c.guest_id == PersonalCalendarRow.guest_id,
-            sa.or_(RANKED.c.capacity.is_(None), RANKED.c.place <= RANKED.c.capacity),
+def _is_held(row: sa.Row[Any]) -> bool:
+    """Return whether an item is in the calendar: a place is, once it has a seat."""
+    return row.kind != SEAT or row.capacity is None or row.earlier < row.capacity
+
+
+SEAT = "seat"
+"""What a place in a session is called beside the kinds of kept items."""
+_PLACE = aliased(SignUpRow)
+_EARLIER = aliased(SignUpRow)
+_OWNED = (PersonalCalendarRow.conf, PersonalCalendarRow.guest_id)
+_HEAD = (*_OWNED, ConferenceRow.revision, ConferenceRow.state, ConferenceRow.languages, GuestRow.language)
+_BEFORE_IT = (
+    sa.select(sa.func.count())
+    .where(
+        _EARLIER.conf == _PLACE.conf,
+        _EARLIER.session_id == _PLACE.session_id,
+        _EARLIER.status == TAKEN,
+        sa.or_(
+            _EARLIER.at < _PLACE.at, sa.and_(_EARLIER.at == _PLACE.at, _EARLIER.guest_id < _PLACE.guest_id)
         ),
     )
-    .where(PersonalCalendarRow.token == sa.bindparam("token_"))
-    .order_by(RANKED.c.session_id)
+    .scalar_subquery()
 )
+
+
+def _calendars(*columns: Any) -> sa.Select[Any]:
+    """Return the calendar with a secret, whose guest and conference it is, and `columns`."""
+    of_guest = sa.and_(GuestRow.conf == PersonalCalendarRow.conf, GuestRow.id == PersonalCalendarRow.guest_id)
+    return (
+        sa.select(*_HEAD, *columns)
+        .select_from(PersonalCalendarRow)
+        .join(ConferenceRow, ConferenceRow.slug == PersonalCalendarRow.conf)
+        .join(GuestRow, of_guest)
+        .where(PersonalCalendarRow.token == sa.bindparam("token_"))
+    )
+
+
+def _told(item: Any) -> sa.ScalarSelect[int | None]:
+    return (
+        sa.select(InvitationRow.sequence)
+        .where(
+            InvitationRow.conf == PersonalCalendarRow.conf,
+            InvitationRow.guest_id == PersonalCalendarRow.guest_id,
+            InvitationRow.session_id == item,
+        )
+        .correlate(PersonalCalendarRow, _PLACE, KeptItemRow)
+        .scalar_subquery()
+    )
+
+
+_PERSONAL_CALENDAR = sa.union_all(
+    _calendars(
+        sa.literal(SEAT).label("kind"),
+        _PLACE.session_id.label("item"),
+        OnlineSessionRow.capacity.label("capacity"),
+        sa.case((OnlineSessionRow.capacity.is_(None), 0), else_=_BEFORE_IT).label("earlier"),
+        _told(_PLACE.session_id).label("told"),
+    )
+    .outerjoin(
+        _PLACE,
+        sa.and_(
+            _PLACE.conf == PersonalCalendarRow.conf,
+            _PLACE.guest_id == PersonalCalendarRow.guest_id,
+            _PLACE.status == TAKEN,
+        ),
+    )
+    .outerjoin(
+        OnlineSessionRow,
+        sa.and_(OnlineSessionRow.conf == _PLACE.conf, OnlineSessionRow.id == _PLACE.session_id),
+    ),
+    _calendars(
+        KeptItemRow.kind.label("kind"),
+        KeptItemRow.item_id.label("item"),
+        sa.null().label("capacity"),
+        sa.literal(0).label("earlier"),
+        _told(KeptItemRow.item_id).label("told"),
+    ).join(
+        KeptItemRow,
+        sa.and_(
+            KeptItemRow.conf == PersonalCalendarRow.conf,
+            KeptItemRow.guest_id == PersonalCalendarRow.guest_id,
+        ),
+    ),
+)
+"""A row for each place and each kept item of a calendar's guest; one with neither for a guest without places."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from conference_hub.followup.invitations import Answer
+from conference_hub.web.fields import LONGEST_ID, Empty, text
 from conference_hub.web.requests import CommandBody, Form, Instant
 
 
@@ -29,6 +30,21 @@ class ChangePlace(Form):
     """Sign up for a session, or withdraw."""
 
     action: Literal["take", "give-up"] = "take"
+
+
+class SignUpForAll(Form):
+    """Sign up for each session that is still to come: those of a series, or all."""
+
+    series: Annotated[Annotated[str, text(LONGEST_ID)] | None, Empty] = None
+
+
+class KeepItem(Form):
+    """Keep a session or a segment in one's own agenda, or take it out; `page` is where the button was."""
+
+    kind: Literal["session", "segment"]
+    item: Annotated[str, text(LONGEST_ID)]
+    action: Literal["keep", "drop"] = "keep"
+    page: Literal["overview", "follow-up", "me"] = "me"
 
 
 class ChangeCalendar(Form):

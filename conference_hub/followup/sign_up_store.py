@@ -41,6 +41,11 @@ def signed_up(session: Session, conf: str) -> dict[str, int]:
     return {session_id: taken for session_id, taken in rows}  # noqa: C416 - dict(rows) has no types
 
 
+def signed_up_of_guest(session: Session, conf: str, guest_id: str) -> set[SessionId]:
+    """Return the ids of the sessions that a guest signed up for, with a seat or without one yet."""
+    return set(_places(session, conf, guest_id))
+
+
 def session_ids_of_guest(session: Session, conf: str, guest_id: str) -> list[SessionId]:
     """Return the ids of the sessions in which a guest has a seat, sorted."""
     places = _places(session, conf, guest_id)

@@ -130,6 +130,8 @@ def save_session(session: Session, online: OnlineSession) -> None:
             waits=online.waits,
             link_opens_at=online.link_opens_at,
             materials=[_material_record(one) for one in online.materials],
+            cases=online.cases.as_doc() if online.cases else None,
+            moved_from=online.moved_from,
         )
     )
     bump_revision(session, online.conf)
@@ -171,6 +173,8 @@ def _session(row: OnlineSessionRow) -> OnlineSession:
         waits=row.waits,
         link_opens_at=row.link_opens_at,
         materials=tuple(map(_material, row.materials)),
+        cases=Text.of(row.cases) if row.cases else None,
+        moved_from=row.moved_from,
     )
 
 

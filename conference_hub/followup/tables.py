@@ -54,6 +54,8 @@ class OnlineSessionRow(Base):
     waits: Mapped[bool] = mapped_column(server_default=sa.false())
     link_opens_at: Mapped[datetime | None]
     materials: Mapped[list[Any]] = mapped_column(server_default="[]")
+    cases: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
+    moved_from: Mapped[datetime | None]
     notify_at: Mapped[datetime | None]
 
 
@@ -64,6 +66,7 @@ class SignUpRow(Base):
     __table_args__ = (
         sa.ForeignKeyConstraint(["conf", "session_id"], ["online_session.conf", "online_session.id"]),
         sa.ForeignKeyConstraint(["conf", "guest_id"], ["guest.conf", "guest.id"]),
+        sa.Index("ix_sign_up_guest", "conf", "guest_id"),
     )
 
     conf: Mapped[str] = mapped_column(sa.ForeignKey(CONFERENCE, ondelete="CASCADE"), primary_key=True)
@@ -127,3 +130,16 @@ class PersonalCalendarRow(Base):
     conf: Mapped[str] = mapped_column(sa.ForeignKey(CONFERENCE, ondelete="CASCADE"), primary_key=True)
     guest_id: Mapped[str] = mapped_column(primary_key=True)
     token: Mapped[str] = mapped_column(unique=True)
+
+
+class KeptItemRow(Base):
+    """Something that a guest keeps in their own agenda: a session or a segment of the day (`kind`)."""
+
+    __tablename__ = "kept_item"
+    __table_args__ = (sa.ForeignKeyConstraint(["conf", "guest_id"], ["guest.conf", "guest.id"]),)
+
+    conf: Mapped[str] = mapped_column(sa.ForeignKey(CONFERENCE, ondelete="CASCADE"), primary_key=True)
+    guest_id: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    item_id: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[datetime]

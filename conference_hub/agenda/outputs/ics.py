@@ -44,14 +44,25 @@ def agenda_calendar(
     moved in time, to another room, or was cancelled; a mended text changes the second alone. A segment that an earlier
     version had stays in the feed, cancelled. `rooms` are the titles of the rooms.
     """
+    entries = segment_entries(conference, version, lang, rooms)
+    return publish_feed(conference, list(entries.values()), lang, conference.title.in_language(lang))
+
+
+def segment_entries(
+    conference: CalendarOwner, version: Version, lang: str, rooms: Mapping[RoomId, Text]
+) -> dict[SegmentId, CalendarEntry]:
+    """Return the events of a published plan by segment, in the order of the plan, then those that are cancelled."""
     plan = seen_by_all(version.plan)
-    entries = [
-        _entry(conference, replace(version, plan=plan), segment, inside, lang, rooms)
+    seen = replace(version, plan=plan)
+    inside: dict[SegmentId, list[Cue]] = {}
+    for cue in plan.cues:
+        inside.setdefault(cue.segment_id, []).append(cue)
+    planned = {
+        segment.id: _entry(conference, seen, segment, inside[segment.id], lang, rooms)
         for segment in plan.segments
-        if (inside := [cue for cue in plan.cues if cue.segment_id == segment.id])
-    ]
-    entries += [_cancelled(conference, version, one, lang) for one in version.cancelled]
-    return publish_feed(conference, entries, lang, conference.title.in_language(lang))
+        if segment.id in inside
+    }
+    return planned | {one.id: _cancelled(conference, version, one, lang) for one in version.cancelled}
 
 
 def _cancelled(conference: CalendarOwner, version: Version, segment: Cancelled, lang: str) -> CalendarEntry:

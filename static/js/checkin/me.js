@@ -2,6 +2,7 @@
  * My page: shows what operators say to all attendees, and reloads when check-in or a channel opens, so that the button or link is there
  * without anybody looking for it. The browser keeps the ticket for a place without network. A guest who takes part from elsewhere is told here that they are called soon.
  */
+import '#hub/calendars/copy.js';
 import { SoonNotice } from '#hub/awards/soon.js';
 import { showViewerTime } from '#hub/conferences/viewer-time.js';
 import { followDay } from '#hub/live/follow.js';

@@ -1013,6 +1013,8 @@ export interface DocumentByKey {
 export interface FactByTopic {
   AccountLinkMade: { account: string; name: string };
   AdmissionUndone: { guest: string; gate: string | null; scan: string };
+  AgendaDropped: { guest: string };
+  AgendaKept: { guest: string };
   AgendaPlanned: Record<string, never>;
   AnswerHeld: { session: string };
   AnswerSettled: { session: string };

@@ -143,6 +143,8 @@ FORMS: dict[str, Made] = {
     "/invited/<token>/answer": {"answer": "accepted"},
     "/invited/<token>/place": {"action": "take"},
     "/invited/<token>/join": {},
+    "/follow-up/sign-up": {},
+    "/me/agenda": lambda ids: {"kind": "session", "item": ids.session},
     "/conferences/import": lambda _: {"file": (BytesIO(b"{}"), "a.json")},
     "/import/<draft_id>/reading": {"slug": "another", "first_day": "2022-12-01"},
     "/import/<draft_id>/apply": {"token": "x"},

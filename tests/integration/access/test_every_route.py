@@ -123,6 +123,8 @@ MAY = {
     "POST /c/<conf>/follow-up/<session_id>/sign-up": GUESTS,
     "POST /c/<conf>/follow-up/calendar": GUESTS,
     "POST /c/<conf>/follow-up/<session_id>/join": GUESTS,
+    "POST /c/<conf>/follow-up/sign-up": GUESTS,
+    "POST /c/<conf>/me/agenda": GUESTS,
     "POST /api/v1/c/<conf>/follow-up/<session_id>/reschedule": ORGANISERS,
     "POST /api/v1/c/<conf>/follow-up/<session_id>/cancel": ORGANISERS,
     "GET /c/<conf>/me": GUESTS,

@@ -209,7 +209,8 @@ def test_own_calendar_speaks_the_language_of_its_owner(seeded: Hub, fetcher: Fla
 
     english = fetcher.get(path, headers={"If-None-Match": korean.headers["ETag"]})
 
-    assert (names(korean), names(english)) == ("내 후속 온라인 세션", "My follow-up online sessions")
+    assert names(korean).startswith("내 일정 · ")
+    assert names(english).startswith("My agenda · ")
     assert (english.headers["Vary"], english.headers["Cache-Control"]) == (
         "Accept-Encoding",
         "private, no-cache",

@@ -43,8 +43,12 @@ def follow_up(sender: Sender) -> Iterator[Step]:
     yield sender.form(guest, f"follow-up/{FIRST_SESSION}/sign-up", "SignedUp", action="take")
     yield from _answers(sender)
     yield sender.form(guest, f"follow-up/{FIRST_SESSION}/sign-up", "Withdrawn", action="give-up")
+    kept = {"kind": "session", "item": FIRST_SESSION}
+    yield sender.form(guest, "me/agenda", "AgendaKept", action="keep", **kept)
+    yield sender.form(guest, "me/agenda", "AgendaDropped", action="drop", **kept)
     yield sender.form(guest, "follow-up/calendar", "CalendarRenewed", action="renew")
     yield sender.form(guest, "follow-up/calendar", "CalendarEnded", action="end")
+    yield sender.form(guest, "follow-up/sign-up", "SignedUp", "SignedUp")
     yield from sender.commands(Role.ORGANISER, FOLLOW_UP)
     yield from _sessions(sender)
 

@@ -55,7 +55,20 @@ def test_mended_title_is_a_later_change_of_the_same_version() -> None:
 def test_moved_session_is_the_next_version() -> None:
     wanted = replace(SCHEDULED, starts_at=SCHEDULED.starts_at + HOUR, ends_at=SCHEDULED.ends_at + HOUR)
 
-    assert edit(SCHEDULED, wanted, NOW) == replace(wanted, sequence=1, changed_at=NOW)
+    assert edit(SCHEDULED, wanted, NOW) == replace(
+        wanted, sequence=1, changed_at=NOW, moved_from=SCHEDULED.starts_at
+    )
+
+
+def test_mended_cases_change_the_calendar_but_not_its_sequence() -> None:
+    wanted = replace(SCHEDULED, cases=Text(ko="첫 사례 | 구미고용센터\n\n둘째 사례", en="The first | Gumi"))
+
+    after = edit(SCHEDULED, wanted, NOW)
+
+    assert (after.sequence, after.changed_at) == (SCHEDULED.sequence, NOW)
+    assert after.cases_in("ko") == [("첫 사례", "구미고용센터"), ("둘째 사례", "")]
+    assert after.cases_in("en") == [("The first", "Gumi")]
+    assert SCHEDULED.cases_in("ko") == []
 
 
 def test_what_no_calendar_shows_changes_no_calendar() -> None:

@@ -90,9 +90,27 @@ def test_rescheduling_makes_a_newer_version_of_the_same_event() -> None:
     starts_at = datetime(2021, 12, 8, 1, 0, tzinfo=UTC)
     moved = reschedule(SCHEDULED, starts_at, starts_at + timedelta(hours=1), BEFORE)
     assert moved == replace(
-        SCHEDULED, starts_at=starts_at, ends_at=starts_at + timedelta(hours=1), sequence=1, changed_at=BEFORE
+        SCHEDULED,
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(hours=1),
+        moved_from=SCHEDULED.starts_at,
+        sequence=1,
+        changed_at=BEFORE,
     )
     assert moved.uid == SCHEDULED.uid
+
+
+def test_moved_session_remembers_the_start_that_people_knew_last() -> None:
+    hour, day = timedelta(hours=1), timedelta(days=1)
+    start = SCHEDULED.starts_at
+    draft = replace(SCHEDULED, status=SessionStatus.DRAFT)
+
+    moved = reschedule(SCHEDULED, start + day, start + day + hour, BEFORE)
+    longer = reschedule(moved, start + day, start + day + 2 * hour, BEFORE)
+    back = reschedule(longer, start, start + hour, BEFORE)
+
+    assert [one.moved_from for one in (moved, longer, back)] == [start, start, None]
+    assert reschedule(draft, start + day, start + day + hour, BEFORE).moved_from is None
 
 
 def test_rescheduling_to_the_same_time_changes_nothing() -> None:
