@@ -5,8 +5,8 @@ from __future__ import annotations
 from conference_hub.core import migrate
 from conference_hub.core.db import Database
 from conference_hub.followup import keeping, store
-from tests.integration.followup.test_invitation_rows import SIGNED_UP
 from tests.integration.checkin.test_scan_times_migration import BEFORE, run
+from tests.integration.followup.test_invitation_rows import SIGNED_UP
 
 
 def test_sessions_from_before_0070_have_no_cases_and_places_are_in_the_agenda(database_url: str) -> None:
