@@ -32,6 +32,8 @@ from conference_hub.features import (
     ERASURES,
     FIGURES,
     GUEST_TIES,
+    MAIL_TAKERS,
+    MAILS_SETTLED,
     TELLS,
     TIES_SHOWN,
     conference_file,
@@ -87,6 +89,8 @@ def make_hub(
         tells=list(TELLS),
         ties_shown=list(TIES_SHOWN),
         erasures=list(ERASURES),
+        mail_takers=list(MAIL_TAKERS),
+        mails_settled=list(MAILS_SETTLED),
         figures=list(FIGURES),
     )
     hub.guests_leaving += guests_leaving(hub)

@@ -68,11 +68,11 @@ from conference_hub.data import readiness as data_readiness
 from conference_hub.data import schema
 from conference_hub.exchange.part import Part
 from conference_hub.followup import actions as followup_actions
+from conference_hub.followup import answering, recordings
 from conference_hub.followup import delivery as followup_delivery
 from conference_hub.followup import erasing as followup_erasing
 from conference_hub.followup import mail_kinds as followup_mails
 from conference_hub.followup import readiness as followup_readiness
-from conference_hub.followup import recordings
 from conference_hub.followup import store as followup
 from conference_hub.followup.exchange import SessionsPart
 from conference_hub.followup.series_exchange import SeriesPart
@@ -85,6 +85,7 @@ from conference_hub.honours import erasing as honours_erasing
 from conference_hub.honours import store as honours
 from conference_hub.honours.exchange import HonoursPart
 from conference_hub.live.pages import backstage, cue_sheet, emcee
+from conference_hub.mails import mailbox_readiness
 from conference_hub.mails import readiness as mails_readiness
 from conference_hub.messages import actions as messages_actions
 from conference_hub.messages import erasing as messages_erasing
@@ -143,6 +144,10 @@ ERASURES: tuple[Erasure, ...] = (
     *data_erasing.ERASURES,
 )
 """What goes when personal data are kept no longer; what refers to guests stands before them (`Hub.erasures`)."""
+MAIL_TAKERS = (answering.take_mail,)
+"""What uses mails that come to the hub (`Hub.mail_takers`), also by the command `reply`."""
+MAILS_SETTLED = (followup_delivery.follow_mail,)
+"""What follows what becomes of mails (`Hub.mails_settled`)."""
 FIGURES = (checkin_erasing.figures, registration_erasing.figures, followup_erasing.figures)
 """What is counted before, and kept (`Hub.figures`)."""
 DESK_PAGES = (
@@ -261,6 +266,7 @@ def connect(hub: Hub) -> None:
         access_readiness.readiness,
         registration_readiness.readiness,
         mails_readiness.readiness,
+        mailbox_readiness.readiness,
         outgoing_readiness.readiness,
         data_readiness.readiness,
     ]
@@ -311,4 +317,3 @@ def connect(hub: Hub) -> None:
     hub.privacy_notice = registration_setup.privacy_notice
     hub.guests_changed.append(partial(visitors.follow_guests, hub))
     hub.guests_changed.append(partial(followup_actions.follow_guests, hub))
-    hub.mails_settled.append(followup_delivery.follow_mail)

@@ -11,6 +11,7 @@ from tools.prepare import browser_files
 pytest_plugins = [
     "tests.services.chromium",
     "tests.services.mail_receiver",
+    "tests.services.dovecot",  # uses the receiver's module
     "tests.services.nginx",
     "tests.services.postgres",
     "tests.services.databases",  # uses the cluster's module, which pytest must load first

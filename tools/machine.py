@@ -105,6 +105,12 @@ NEEDS = (
         without="the tests of several server processes",
     ),
     Need(
+        name="Dovecot",
+        here=program("dovecot"),
+        packages=("dovecot-imapd",),
+        without="the tests that read answers from a mailbox",
+    ),
+    Need(
         name="PostgreSQL",
         here=program("initdb", "/usr/lib/postgresql/*/bin/initdb"),
         packages=("postgresql",),

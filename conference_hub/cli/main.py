@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 
 from conference_hub import __version__
-from conference_hub.cli import conferences, data, files, given, people, purging, serve
+from conference_hub.cli import conferences, data, files, given, people, purging, receiving, serve
 from conference_hub.cli.words import _, prepare_terminal, refusal
 from conference_hub.core.config import SettingsError
 from conference_hub.core.errors import HubError, Unavailable
@@ -51,6 +51,6 @@ def _parser() -> argparse.ArgumentParser:
     version = f"conference-hub {__version__}"
     parser.add_argument("--version", action="version", version=version, help=_("버전을 보여 줍니다"))
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for module in (serve, conferences, people, given, files, data, purging):
+    for module in (serve, conferences, people, given, files, data, purging, receiving):
         module.add_parsers(commands)
     return parser

@@ -24,6 +24,7 @@ from conference_hub.core.text import LANGUAGES
 from conference_hub.data import pruning, seeding
 from conference_hub.live import network, server
 from conference_hub.outbox.folder import Folder
+from conference_hub.outbox.reading import read_mailbox
 from conference_hub.outbox.sending import Carrier, Sender, settle_needless
 from conference_hub.outbox.smtp import Connection
 from conference_hub.web.hub import Hub, System
@@ -33,6 +34,8 @@ PRUNE_FIRST_S = 300.0
 PRUNE_EVERY_S = 3600.0
 EXPIRE_EVERY_S = 60.0
 MAIL_FIRST_S = 2.0
+MAILBOX_FIRST_S = 5.0
+MAILBOX_EVERY_S = 60.0
 MAIL_EVERY_S = 2.0
 
 
@@ -127,6 +130,16 @@ def _mail_chores(hub: Hub) -> list[server.Chore]:
         chores.append(
             server.Chore(
                 name="sending mails", work=sender.send_waiting, first_s=MAIL_FIRST_S, every_s=MAIL_EVERY_S
+            )
+        )
+    mailbox = hub.settings.mailbox
+    if mailbox is not None:
+        chores.append(
+            server.Chore(
+                name="reading the mailbox",
+                work=lambda: read_mailbox(hub, mailbox),
+                first_s=MAILBOX_FIRST_S,
+                every_s=MAILBOX_EVERY_S,
             )
         )
     return chores

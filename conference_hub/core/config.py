@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from conference_hub.core.errors import HubError, msg
 from conference_hub.core.mail_server import MailServer, checked_sender, read_mail_server
+from conference_hub.core.mailbox import Mailbox, read_mailbox
 from conference_hub.core.now import parse_iso
 
 MIN_SECRET_LENGTH = 32
@@ -52,6 +53,7 @@ class Settings:
     mail_dir: Path | None = None
     mail_from: str = "hub@localhost"
     mail_per_minute: int | None = None
+    mailbox: Mailbox | None = None
     outgoing_private: bool = False
     fast_transport: bool = True
     io_uring: bool = True
@@ -97,6 +99,7 @@ def load(env: Mapping[str, str], *, demo: bool = False) -> Settings:
         mail=mail,
         mail_dir=_mail_dir(env.get("HUB_MAIL_DIR", ""), mail),
         mail_from=_mail_from(env.get("HUB_MAIL_FROM", ""), mail, public_url),
+        mailbox=_mailbox(env.get("HUB_IMAP_URL", "")),
         mail_per_minute=_count("HUB_MAIL_PER_MINUTE", env.get("HUB_MAIL_PER_MINUTE") or "0") or None,
         frame_hosts=_hosts(env.get("HUB_FRAME_HOSTS", FRAME_HOSTS)),
         outgoing_private=_switch("HUB_OUTGOING_PRIVATE", env.get("HUB_OUTGOING_PRIVATE", "0")),
@@ -285,4 +288,19 @@ def _mail_from(sender: str, mail: MailServer | None, public_url: str) -> str:
         raise SettingsError(
             msg("HUB_MAIL_FROM은 '행사 사무국 <hub@example.com>'처럼 적어 주세요. 지금 값: %(value)r"),
             value=sender,
+        ) from None
+
+
+def _mailbox(url: str) -> Mailbox | None:
+    """Return the mailbox to which answers come; None when there is none. The password is in no message."""
+    if not url:
+        return None
+    try:
+        return read_mailbox(url)
+    except (ValueError, IndexError):
+        raise SettingsError(
+            msg(
+                "HUB_IMAP_URL은 imaps://사용자:비밀번호@mail.example.com/INBOX처럼 적어 주세요. 암호화하지 않고"
+                "(starttls=no) 다른 컴퓨터에 비밀번호를 보낼 수는 없습니다."
+            )
         ) from None

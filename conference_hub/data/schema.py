@@ -24,6 +24,7 @@ from conference_hub.followup import tables as followup
 from conference_hub.gates import tables as gates
 from conference_hub.honours import tables as honours
 from conference_hub.messages import tables as messages
+from conference_hub.outbox import mailbox_tables as mailbox
 from conference_hub.outbox import tables as outbox
 from conference_hub.outgoing import osc_tables
 from conference_hub.outgoing import tables as outgoing

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
+from email.message import Message
 
 import sqlalchemy as sa
 
-from conference_hub.calendars.replies import Method, PartStat, Reply
+from conference_hub.calendars.replies import Method, PartStat, Reply, read_reply
+from conference_hub.conferences.store import get_conference
+from conference_hub.core.actor import Actor
 from conference_hub.core.errors import Refused, msg
 from conference_hub.core.ids import new_id
 from conference_hub.core.journal import Write
@@ -22,16 +25,37 @@ from conference_hub.followup.keys import session_key
 from conference_hub.followup.model import OnlineSession, SessionId
 from conference_hub.people.model import GuestId
 from conference_hub.people.store import get_guest, guests_of
+from conference_hub.web.hub import Hub
 
 MOST_STRAYS = 200
 """Answers of one session that wait on the desk; anybody can send some, so there is an end."""
 STRAYS_UNTIL = timedelta(days=1)
 """How long after the end of a session its answers are still kept for the desk."""
+RECEIVED = Actor.system("received mail")
+"""As whom mails act."""
 ANSWERS = {
     PartStat.ACCEPTED: Answer.ACCEPTED,
     PartStat.TENTATIVE: Answer.TENTATIVE,
     PartStat.DECLINED: Answer.DECLINED,
 }
+
+
+def take_mail(hub: Hub, mail: Message) -> bool | None:
+    """Take a received mail as an answer to an invitation (`Hub.mail_takers`); raises Unavailable.
+
+    None for a mail that is no answer, or one to something that the hub does not know.
+    """
+    reply = read_reply(mail)
+    if reply is None:
+        return None
+    with hub.database.reading() as db:
+        online = store.find_by_uid(db, reply.uid)
+        if online is None:
+            return None
+        if get_conference(db, online.conf).archived:
+            return False
+    with hub.journal.writing(online.conf, actor=RECEIVED) as write:
+        return take_reply(write, store.get_session(write.session, write.conf, online.id), reply)
 
 
 def answer(write: Write, session_id: str, guest_id: str, given: Answer) -> None:

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from email.message import Message
 from types import ModuleType
 from typing import Any, ParamSpec, TypeVar
 
@@ -62,6 +63,10 @@ GuestsFollowed = Callable[[Write, Collection[str]], None]
 
 Readiness = Callable[[Session, str], Iterable[Line]]
 """`(session, conf)` → the lines of a feature in the list "ready for doors", in the language of the running request."""
+
+MailTaker = Callable[[Any, Message], bool | None]
+"""`(hub, mail)`: uses a received mail. True: used; False: it says nothing that still counts; None: it is none of the
+feature's."""
 
 MailSettled = Callable[[Session, Any, datetime], None]
 """`(session, mail, at)`: follows, in the transaction that writes it down, what became of a mail (`outbox.model.Mail`):
@@ -198,7 +203,8 @@ class Hub:
     `erasures` are what goes when personal data are kept no longer, what refers to others first; `purged` drops what
     memory still holds of a conference then. `spawn` does work beside the requests, `run_progress` says how far the live
     run of a conference is. `system` is for work that must not be cooperative. `mail_trouble` is why mails could not be
-    handed over when this process tried last, empty: nothing is wrong. `mails_settled` follow what becomes of mails.
+    handed over when this process tried last, empty: nothing is wrong. `mails_settled` follow what becomes of mails,
+    `mail_takers` use mails that come to the hub.
     """
 
     settings: Settings
@@ -218,6 +224,7 @@ class Hub:
     guests_leaving: list[GuestsLeaving] = field(default_factory=list)
     guests_changed: list[GuestsFollowed] = field(default_factory=list)
     mode_choices: list[ModeChoice] = field(default_factory=list)
+    mail_takers: list[MailTaker] = field(default_factory=list)
     mails_settled: list[MailSettled] = field(default_factory=list)
     capacity: Capacities = _any_number
     privacy_notice: PrivacyNotices = _no_notice
