@@ -46,6 +46,7 @@ from conference_hub.followup.agenda_pages import followup_agenda_bp
 from conference_hub.followup.desk_pages import followup_desk_bp
 from conference_hub.followup.feeds import followup_feeds_bp
 from conference_hub.followup.invited_pages import invited_pages_bp
+from conference_hub.followup.notice_pages import notice_pages_bp
 from conference_hub.followup.pages import followup_pages_bp
 from conference_hub.followup.routes import followup_bp
 from conference_hub.followup.series_pages import followup_series_bp
@@ -128,6 +129,7 @@ BLUEPRINTS = (
     followup_pages_bp,
     invited_pages_bp,
     followup_desk_bp,
+    notice_pages_bp,
     followup_series_bp,
     screens_bp,
     screens_pages_bp,

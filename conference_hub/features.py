@@ -75,6 +75,7 @@ from conference_hub.followup import mail_kinds as followup_mails
 from conference_hub.followup import readiness as followup_readiness
 from conference_hub.followup import store as followup
 from conference_hub.followup.exchange import SessionsPart
+from conference_hub.followup.notifying import Notifier
 from conference_hub.followup.series_exchange import SeriesPart
 from conference_hub.gates import erasing as gates_erasing
 from conference_hub.gates import readiness as gates_readiness
@@ -285,6 +286,7 @@ def connect(hub: Hub) -> None:
     hub.gate_ties = GATE_TIES
     hub.group_uses.append(gates_store.group_uses)
     osc, counter = OscSender(hub), AttendanceCounter()
+    hub.duties.append(Notifier().duty())
     hub.duties += (
         *places_actions.DUTIES,
         *soon_actions.DUTIES,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
+from conference_hub.core.errors import Refused, msg
 from conference_hub.core.journal import Write
 from conference_hub.core.stream import Doc, Docs, Stream
 from conference_hub.followup import (
@@ -13,6 +14,7 @@ from conference_hub.followup import (
     invitation_store,
     kept_store,
     model,
+    notices,
     own_calendar_store,
     sign_up_store,
     store,
@@ -20,7 +22,7 @@ from conference_hub.followup import (
 )
 from conference_hub.followup.documents import session_document
 from conference_hub.followup.facts import FollowupFact
-from conference_hub.followup.keys import session_key
+from conference_hub.followup.keys import invitation_key, session_key
 from conference_hub.followup.letters import Why
 from conference_hub.followup.model import OnlineSession, SessionId, SignUp
 from conference_hub.followup.telling import Teller
@@ -56,6 +58,13 @@ def cancel(write: Write, session_id: str, *, seen: int | None) -> Doc:
     before = store.get_session(write.session, write.conf, session_id)
     write.require_seen(session_key(before.id), seen)
     return _changed(write, facts.SessionCancelled, before, model.cancel(before, write.at))
+
+
+def restore(write: Write, session_id: str, *, seen: int | None) -> Doc:
+    """Let a cancelled session take place after all, with its sign-ups. Raises what `model.restore` raises."""
+    before = store.get_session(write.session, write.conf, session_id)
+    write.require_seen(session_key(before.id), seen)
+    return _changed(write, facts.SessionRestored, before, model.restore(before, write.at))
 
 
 def sign_up(hub: Hub, write: Write, session_id: str, guest_id: str) -> Doc:
@@ -110,6 +119,22 @@ def end_calendar(write: Write, guest_id: str) -> None:
         return
     own_calendar_store.end_calendar(write.session, write.conf, guest_id)
     write.publish(facts.CalendarEnded(guest=GuestId(guest_id)), guest_key(GuestId(guest_id)), {})
+
+
+def invite_again(hub: Hub, write: Write, session_id: str, guest_id: str) -> None:
+    """Send a guest the invitation once more: what changed since the last one, else the last one again.
+
+    Raises NotFound, and Refused with code `no_mail` for somebody without a seat or an address, or once it is over.
+    """
+    guest = get_guest(write.session, write.conf, guest_id)
+    online = store.get_public_session(write.session, write.conf, session_id)
+    seated = guest.id in sign_up_store.seated_among(write.session, online, [guest.id])
+    teller, able = Teller(hub, write), seated and not online.is_cancelled and write.at < online.ends_at
+    if not able or not (teller.tell(online, guest, Why.CHANGED, seated=True) or teller.repeat(online, guest)):
+        raise Refused(msg("자리와 메일 주소가 있는 신청자에게만 초대를 보낼 수 있습니다."), code="no_mail")
+    write.publish(
+        facts.InvitedAgain(session=online.id, guest=guest.id), invitation_key(online.id, guest.id), {}
+    )
 
 
 def leave(hub: Hub, write: Write, guest_ids: Collection[str]) -> None:
@@ -169,6 +194,7 @@ def _tell_moved_up(teller: Teller, online: OnlineSession, before: Sequence[SignU
 def _changed(write: Write, fact: type[FollowupFact], before: OnlineSession, after: OnlineSession) -> Doc:
     if after != before:
         store.save_session(write.session, after)
+        notices.note_change(write, before, after)
         publish(write, fact, after)
     return {
         "session": after.id,

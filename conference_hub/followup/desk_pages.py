@@ -16,7 +16,7 @@ from conference_hub.core.errors import Invalid, msg
 from conference_hub.core.ids import new_id
 from conference_hub.core.journal import Write
 from conference_hub.core.sighted import mark_of, require_same
-from conference_hub.followup import actions, preparing, sign_up_store, store
+from conference_hub.followup import actions, model, notice_store, notices, preparing, sign_up_store, store
 from conference_hub.followup.desk_requests import (
     AddGuest,
     CopyWeekly,
@@ -51,6 +51,7 @@ def sessions(conf: str) -> ResponseReturnValue:
             sessions=store.all_sessions(db, conf),
             series=store.all_series(db, conf),
             signed_up=sign_up_store.signed_up(db, conf),
+            waiting=notices.waiting(db, conf, current_hub().now()),
         )
 
 
@@ -87,7 +88,10 @@ def change_session(form: SessionForm, conf: str, session_id: str) -> ResponseRet
     """Change a session; refused when somebody else changed it since the form was made."""
     with current_hub().journal.writing(conf, actor=actor()) as write:
         before = _seen(write, session_id, form.seen)
-        preparing.put_session(write, _session(write, form, before.id, before))
+        wanted = _session(write, form, before.id, before)
+        if not form.tell:
+            _ask_whether_to_tell(write, before, wanted)
+        preparing.put_session(write, wanted)
     flash(_("저장했습니다."), "good")
     return redirect(url_for(".edit_session", conf=conf, session_id=session_id))
 
@@ -111,6 +115,17 @@ def cancel(form: Seen, conf: str, session_id: str) -> ResponseReturnValue:
     with current_hub().journal.writing(conf, actor=actor()) as write:
         actions.cancel(write, _seen(write, session_id, form.seen).id, seen=None)
     flash(_("취소했습니다. 캘린더에는 취소된 일정으로 남습니다."), "good")
+    return redirect(url_for(".edit_session", conf=conf, session_id=session_id))
+
+
+@followup_desk_bp.post("/<session_id>/restore")
+@allow(Role.ORGANISER)
+@takes_form(Seen, edit_session)
+def restore(form: Seen, conf: str, session_id: str) -> ResponseReturnValue:
+    """Let a cancelled session take place after all."""
+    with current_hub().journal.writing(conf, actor=actor()) as write:
+        actions.restore(write, _seen(write, session_id, form.seen).id, seen=None)
+    flash(_("취소를 되돌렸습니다. 신청은 그대로 남아 있습니다."), "good")
     return redirect(url_for(".edit_session", conf=conf, session_id=session_id))
 
 
@@ -191,16 +206,47 @@ def _form(conf: str, session_id: str | None) -> ResponseReturnValue:
         online = store.get_session(db, conf, session_id) if session_id else None
         series = store.all_series(db, conf)
         count = sign_up_store.signed_up(db, conf).get(online.id, 0) if online else 0
+        switched = _switched(db, online) if online else None
+        cooling = notice_store.setup_of(db, conf).cooling_min
     zone = conference().zone
     return render_template(
         "followup/desk_session.html",
         online=online,
         series=series,
         count=count,
+        switched=switched,
+        cooling=cooling,
         speakers=write_speakers(online.speakers) if online else "",
         materials=write_materials(online.materials, zone) if online else "",
         seen=mark_of(online) if online else "",
     )
+
+
+def _switched(db: Session, online: OnlineSession) -> notices.Preview | None:
+    """Return what people would be told if a session was cancelled now, or restored; None: it is a draft, or over."""
+    now = current_hub().now()
+    if online.is_draft or now >= online.ends_at:
+        return None
+    change = model.restore if online.is_cancelled else model.cancel
+    return notices.preview(db, online.conf, [change(online, now)], now)
+
+
+def _ask_whether_to_tell(write: Write, before: OnlineSession, wanted: OnlineSession) -> None:
+    """Raise Invalid (`tell`) for a change of which people would be told, who hold what is no longer so then."""
+    after = model.edit(before, wanted, write.at)
+    found = notices.preview(write.session, write.conf, [after], write.at)
+    if notices.matter(after) != notices.matter(before) and found.people:
+        raise Invalid(
+            msg(
+                "%(people)s명이 지금 일정으로 초대받았습니다. 저장하면 %(minutes)s분 뒤 바뀐 내용을 메일로 알립니다. "
+                "같은 시각에 다른 세션에도 자리가 있는 사람은 %(clash)s명입니다."
+            ),
+            code="confirm",
+            field="tell",
+            people=found.people,
+            clash=found.clash,
+            minutes=notice_store.setup_of(write.session, write.conf).cooling_min,
+        )
 
 
 def _seen(write: Write, session_id: str, seen: str | None) -> OnlineSession:

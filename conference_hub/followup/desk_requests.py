@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
@@ -15,6 +15,7 @@ from conference_hub.web.wordings import FormParagraphs, FormWording
 LONGEST_LINK = 2_000
 MOST_SEATS = 100_000
 MOST_COPIES = 52
+LONGEST_COOLING_MIN = 1_440
 
 
 def _address(value: str | None) -> str | None:
@@ -29,7 +30,10 @@ OptionalLink = Annotated[Annotated[str, text(LONGEST_LINK)] | None, Empty, After
 
 
 class SessionForm(Form):
-    """A session as it is to be; speakers and materials one a line (`listed.py`), `seen` what was shown."""
+    """A session as it is to be; speakers and materials one a line (`listed.py`), `seen` what was shown.
+
+    `tell`: it is known that people will be told of the change.
+    """
 
     title_ko: FormWording = ""
     title_en: FormWording = ""
@@ -48,6 +52,7 @@ class SessionForm(Form):
     url: OptionalLink = None
     link_opens_at: Annotated[LocalTime | None, Empty] = None
     materials: FormParagraphs = ""
+    tell: Checkbox = False
     seen: OptionalId = None
 
 
@@ -55,6 +60,18 @@ class Seen(Form):
     """Announce, cancel or remove one thing; `seen` is what was shown."""
 
     seen: OptionalId = None
+
+
+class DecideNotices(Form):
+    """When people are told of changes: `send` now, `hold` until somebody says so, `let-go` after the cooling period."""
+
+    action: Literal["send", "hold", "let-go"]
+
+
+class Cooling(Form):
+    """How many minutes changes wait before people are told of them."""
+
+    minutes: Annotated[Digits, Field(ge=0, le=LONGEST_COOLING_MIN)]
 
 
 class CopyWeekly(Form):
@@ -77,6 +94,10 @@ class SignUpsQuery(Query):
 
 class RemoveGuest(Form):
     """Remove a guest's sign-up."""
+
+
+class SendAgain(Form):
+    """Send a guest's invitation once more."""
 
 
 class SeriesForm(Form):

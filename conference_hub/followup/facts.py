@@ -60,6 +60,36 @@ class SessionCancelled(FollowupFact):
     topic: ClassVar[str] = "SessionCancelled"
 
 
+class SessionRestored(FollowupFact):
+    """An online session that was cancelled takes place after all."""
+
+    topic: ClassVar[str] = "SessionRestored"
+
+
+class SessionTold(FollowupFact):
+    """Those who signed up for an online session were written to about its changes."""
+
+    topic: ClassVar[str] = "SessionTold"
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvitedAgain(FollowupFact):
+    """A guest was sent the invitation to an online session once more."""
+
+    topic: ClassVar[str] = "InvitedAgain"
+
+    guest: GuestId
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticesSet(Fact):
+    """Somebody decided when those who signed up are told of changes; `hold`: not before somebody says so."""
+
+    topic: ClassVar[str] = "NoticesSet"
+
+    hold: bool
+
+
 class SignedUp(FollowupFact):
     """A guest signed up."""
 

@@ -27,5 +27,7 @@ def invitation_of(about: str | None) -> tuple[str, str] | None:
     return (session_id, guest_id) if guest_id else None
 
 
+NOTICES_KEY = "notices"
+"""What decisions about telling people of changes are about; there is no document of that key."""
 SERIES_KEY = "series"
 """What edits of the series are checked against; there is no document of that key."""

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from email.utils import parseaddr
 from enum import StrEnum
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -57,10 +56,8 @@ class Letter:
 
 
 def mailbox(settings: Settings) -> str:
-    """Return the address that invites: that of the hub's mails, else one of its host, to which nobody can answer."""
-    if settings.mail is not None:
-        return parseaddr(settings.mail.sender)[1]
-    return f"hub@{urlsplit(settings.public_url).hostname}"
+    """Return the address that invites, which is that of the hub's mails."""
+    return parseaddr(settings.mail_from)[1]
 
 
 def invited_url(settings: Settings, token: str) -> str:

@@ -64,8 +64,8 @@ class Material:
 class OnlineSession:
     """A session that is held online; instants are aware UTC, `ends_at` is after `starts_at`.
 
-    `uid` names it in calendars and never changes; `sequence` grows with each new time and with the cancellation;
-    `changed_at` is the last change of anything that a calendar shows. `capacity` is the number of seats, None
+    `uid` names it in calendars and never changes; `sequence` grows with each new time, and when it is cancelled or
+    restored; `changed_at` is the last change of anything that a calendar shows. `capacity` is the number of seats, None
     for no bound; where it `waits`, those who sign up after the last seat wait for one. Guests with a seat are led
     to `url` from `link_opens_at` on, None: as soon as they have signed up. `cases` are the cases presented, one a line
     (`제목 | 기관`); `moved_from` is when an announced session was to start before it was moved last, None: not moved.
@@ -300,6 +300,23 @@ def cancel(session: OnlineSession, now: datetime) -> OnlineSession:
     return replace(
         session,
         status=SessionStatus.CANCELLED,
+        sequence=session.sequence + 1,
+        changed_at=now,
+    )
+
+
+def restore(session: OnlineSession, now: datetime) -> OnlineSession:
+    """Let a cancelled session take place after all (SEQUENCE + 1); another stays as it is.
+
+    Raises NotFound for a draft, Refused with code `already_over`.
+    """
+    _refuse_if_draft(session)
+    if not session.is_cancelled:
+        return session
+    _refuse_if_over(session, now)
+    return replace(
+        session,
+        status=SessionStatus.SCHEDULED,
         sequence=session.sequence + 1,
         changed_at=now,
     )

@@ -12,7 +12,7 @@ from conference_hub.core.errors import Invalid, NotFound, Refused, msg
 from conference_hub.core.ids import new_id
 from conference_hub.core.journal import Write
 from conference_hub.core.stream import Docs, Stream
-from conference_hub.followup import facts, model, sign_up_store, store
+from conference_hub.followup import facts, model, notices, sign_up_store, store
 from conference_hub.followup.actions import publish
 from conference_hub.followup.documents import session_document
 from conference_hub.followup.keys import SERIES_KEY, session_key
@@ -40,6 +40,7 @@ def put_session(write: Write, wanted: OnlineSession) -> OnlineSession:
     after = model.edit(before, wanted, write.at)
     if after != before:
         store.save_session(write.session, after)
+        notices.note_change(write, before, after)
         publish(write, _fact_of(before, after), after)
     return after
 

@@ -26,6 +26,10 @@ class GiveAnswer(Form):
     answer: Answer
 
 
+class Restore(CommandBody):
+    """Let a cancelled session take place after all."""
+
+
 class ChangePlace(Form):
     """Sign up for a session, or withdraw."""
 

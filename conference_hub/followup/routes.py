@@ -9,7 +9,7 @@ from conference_hub.access.commands import answer_command
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 from conference_hub.followup import actions
-from conference_hub.followup.requests import Cancel, Reschedule
+from conference_hub.followup.requests import Cancel, Reschedule, Restore
 from conference_hub.followup.shapes import ChangedDoc
 from conference_hub.web.describing import SEEN_CODES, answers
 from conference_hub.web.requests import takes
@@ -42,4 +42,18 @@ def cancel(body: Cancel, conf: str, session_id: str) -> ResponseReturnValue:
         conf,
         f"follow-up/{session_id}/cancel",
         lambda write: actions.cancel(write, session_id, seen=body.seen),
+    )
+
+
+@followup_bp.post("/api/v1/c/<conf>/follow-up/<session_id>/restore")
+@allow(Role.ORGANISER)
+@answers(ChangedDoc, refusals=(*SEEN_CODES, "already_over"))
+@takes(Restore)
+def restore(body: Restore, conf: str, session_id: str) -> ResponseReturnValue:
+    """Let a cancelled session take place after all."""
+    return answer_command(
+        body,
+        conf,
+        f"follow-up/{session_id}/restore",
+        lambda write: actions.restore(write, session_id, seen=body.seen),
     )

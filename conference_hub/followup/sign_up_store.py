@@ -7,7 +7,7 @@ from collections.abc import Collection
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from conference_hub.followup.model import SessionId, SignUp
+from conference_hub.followup.model import OnlineSession, SessionId, SignUp
 from conference_hub.followup.tables import (
     InvitationRow,
     OnlineSessionRow,
@@ -62,6 +62,31 @@ def sessions_of_guests(session: Session, conf: str, guest_ids: Collection[str]) 
     """Return the sessions in which some of these guests have places."""
     theirs = sa.and_(SignUpRow.conf == conf, SignUpRow.guest_id.in_(guest_ids), HOLDS)
     return set(map(SessionId, session.scalars(sa.select(SignUpRow.session_id).where(theirs).distinct())))
+
+
+def seated_among(session: Session, online: OnlineSession, guest_ids: Collection[str]) -> set[GuestId]:
+    """Return which of these guests have a seat in a session."""
+    of_session = sa.and_(SignUpRow.conf == online.conf, SignUpRow.session_id == online.id, HOLDS)
+    place = (SignUpRow.at, SignUpRow.guest_id)
+    found = sa.select(*place).where(of_session, SignUpRow.guest_id.in_(guest_ids))
+    places = [(at, GuestId(guest_id)) for at, guest_id in session.execute(found)]
+    if online.capacity is None:
+        return {guest_id for _at, guest_id in places}
+    if online.capacity == 0:
+        return set()
+    last = sa.select(*place).where(of_session).order_by(*place).offset(online.capacity - 1).limit(1)
+    full = session.execute(last).first()
+    return {guest_id for at, guest_id in places if full is None or (at, guest_id) <= (full.at, full.guest_id)}
+
+
+def seats_of(session: Session, conf: str) -> dict[GuestId, set[SessionId]]:
+    """Return the sessions in which each guest has a seat."""
+    found: dict[GuestId, set[SessionId]] = {}
+    seated = sa.or_(RANKED.c.capacity.is_(None), RANKED.c.place <= RANKED.c.capacity)
+    rows = sa.select(RANKED.c.guest_id, RANKED.c.session_id).where(RANKED.c.conf == conf, seated)
+    for guest_id, session_id in session.execute(rows):
+        found.setdefault(GuestId(guest_id), set()).add(SessionId(session_id))
+    return found
 
 
 def save_sign_up(session: Session, conf: str, sign_up: SignUp) -> None:

@@ -112,13 +112,17 @@ class InvitationRow(Base):
 
 
 class FollowupSetupRow(Base):
-    """How long changes wait before those who signed up are told (`cooling_min`), and whether they wait for a press."""
+    """How long changes wait before those who signed up are told (`cooling_min`), and whether they wait for a press.
+
+    `sending_id` is the sending to which the mails belong that are being written, None: none are.
+    """
 
     __tablename__ = "followup_setup"
 
     conf: Mapped[str] = mapped_column(sa.ForeignKey(CONFERENCE, ondelete="CASCADE"), primary_key=True)
     cooling_min: Mapped[int]
     hold: Mapped[bool]
+    sending_id: Mapped[str | None]
 
 
 class PersonalCalendarRow(Base):

@@ -1094,6 +1094,7 @@ export interface FactByTopic {
   InvitationAnswered: { session: string };
   InvitationMade: { invitation: string };
   InvitationRevoked: { invitation: string };
+  InvitedAgain: { session: string; guest: string };
   LaneFinished: { lane: string; cue: string; left_out: number };
   LaneHeld: { lane: string; cue: string };
   LaneMadeUp: { lane: string };
@@ -1118,6 +1119,7 @@ export interface FactByTopic {
   MessageShown: { message: string };
   ModeSwitched: { guest: string; mode: string };
   NoticeSeen: { guest: string; version: number };
+  NoticesSet: { hold: boolean };
   OfflineRuleChosen: { blue: Blue };
   PersonalDataErased: Record<string, never>;
   PersonalLinkMade: { guest: string };
@@ -1164,6 +1166,8 @@ export interface FactByTopic {
   SessionPrepared: { session: string };
   SessionRemoved: { session: string };
   SessionRescheduled: { session: string };
+  SessionRestored: { session: string };
+  SessionTold: { session: string };
   SignedUp: { session: string };
   StandbyChanged: { lane: string; cue: string | null };
   TokenMade: { token: string; role: string };

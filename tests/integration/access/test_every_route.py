@@ -127,6 +127,7 @@ MAY = {
     "POST /c/<conf>/me/agenda": GUESTS,
     "POST /api/v1/c/<conf>/follow-up/<session_id>/reschedule": ORGANISERS,
     "POST /api/v1/c/<conf>/follow-up/<session_id>/cancel": ORGANISERS,
+    "POST /api/v1/c/<conf>/follow-up/<session_id>/restore": ORGANISERS,
     "GET /c/<conf>/me": GUESTS,
     "GET /c/<conf>/me/wait": GUESTS,
     "GET /c/<conf>/lost-link": EVERYBODY,
@@ -339,8 +340,13 @@ MAY = {
     },
     **{
         f"POST /c/<conf>/desk/follow-up/<session_id>/{verb}": ORGANISERS
-        for verb in ("announce", "cancel", "remove", "copy", "sign-ups/<guest_id>/remove")
+        for verb in (
+            *("announce", "cancel", "restore", "remove", "copy"),
+            *("sign-ups/<guest_id>/remove", "sign-ups/<guest_id>/again"),
+        )
     },
+    "POST /c/<conf>/desk/follow-up/notices": ORGANISERS,
+    "POST /c/<conf>/desk/follow-up/notices/cooling": ORGANISERS,
     "POST /c/<conf>/desk/follow-up/series/<series_id>/remove": ORGANISERS,
     "GET /c/<conf>/desk/awards/levels": ORGANISERS,
     **{

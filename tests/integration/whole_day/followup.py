@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from conference_hub.access.model import Role
 from conference_hub.calendars.replies import Method, PartStat, Reply
+from conference_hub.checkin.guest_actions import change_guests
 from conference_hub.core.journal import Write
 from conference_hub.core.text import Text
-from conference_hub.followup import answer_store, answering, store
+from conference_hub.followup import actions, answer_store, answering, notice_store, notices, store
 from conference_hub.followup.invitations import Answer
 from conference_hub.followup.model import OnlineSession, Series, SeriesId, SessionId, SessionStatus
+from conference_hub.followup.notifying import Notifier
 from conference_hub.followup.preparing import announce, copy_weekly, put_session, remove, revise_series
 from conference_hub.people.model import GuestId
+from conference_hub.people.store import get_guest
 from tests.integration.whole_day.sending import Plan, Sender, Step
 from tests.small_conference import FIRST_SESSION, OTHER, REMOTE
 
@@ -24,6 +28,8 @@ FOLLOW_UP: Plan = [
         {"starts_at": "2021-12-08T14:00:00+09:00", "ends_at": "2021-12-08T15:00:00+09:00"},
         ("SessionRescheduled",),
     ),
+    (f"follow-up/{FIRST_SESSION}/cancel", {}, ("SessionCancelled",)),
+    (f"follow-up/{FIRST_SESSION}/restore", {}, ("SessionRestored",)),
     (f"follow-up/{FIRST_SESSION}/cancel", {}, ("SessionCancelled",)),
 ]
 STRANGERS = Reply(
@@ -38,11 +44,16 @@ SERIES = Series(id=SeriesId("series"), title=Text(ko="시리즈"))
 
 
 def follow_up(sender: Sender) -> Iterator[Step]:
-    """Sign a guest up and off; move and cancel a session; prepare another one."""
+    """Sign a guest up and off; move, cancel and restore a session, and tell of it; prepare another one."""
     guest = sender.sign_in(Role.ATTENDEE, conf=OTHER, guest_id=REMOTE)
     yield sender.form(guest, f"follow-up/{FIRST_SESSION}/sign-up", "SignedUp", action="take")
     yield from _answers(sender)
-    yield sender.form(guest, f"follow-up/{FIRST_SESSION}/sign-up", "Withdrawn", action="give-up")
+    yield Step(
+        name="invite again", do=partial(_invite_again, sender), topics=("GuestsChanged", "InvitedAgain")
+    )
+    yield sender.form(
+        guest, f"follow-up/{FIRST_SESSION}/sign-up", "Withdrawn", "MailHandled", action="give-up"
+    )
     kept = {"kind": "session", "item": FIRST_SESSION}
     yield sender.form(guest, "me/agenda", "AgendaKept", action="keep", **kept)
     yield sender.form(guest, "me/agenda", "AgendaDropped", action="drop", **kept)
@@ -50,6 +61,8 @@ def follow_up(sender: Sender) -> Iterator[Step]:
     yield sender.form(guest, "follow-up/calendar", "CalendarEnded", action="end")
     yield sender.form(guest, "follow-up/sign-up", "SignedUp", "SignedUp")
     yield from sender.commands(Role.ORGANISER, FOLLOW_UP)
+    yield sender.written("tell of changes", ("NoticesSet",), notices.hold)
+    yield Step(name="told of changes", do=partial(_tell, sender), topics=("NoticesSet", "SessionTold"))
     yield from _sessions(sender)
 
 
@@ -75,6 +88,24 @@ def _session(write: Write) -> OnlineSession:
 def _discard(write: Write) -> None:
     [stray] = answer_store.strays(write.session, OTHER)
     answering.discard(write, stray.id)
+
+
+def _tell(sender: Sender) -> None:
+    """Say that people are to be told now, and let the hub do it."""
+    sender.write(lambda write: notice_store.set_due(write.session, OTHER, [FIRST_SESSION], write.at))
+    sender.write(notices.send_now)
+    Notifier().work(sender.hub, sender.hub.now())
+
+
+def _invite_again(sender: Sender) -> None:
+    """Give the guest an address, which is invited, and send the invitation once more."""
+
+    def give_address(write: Write) -> None:
+        guest = replace(get_guest(write.session, OTHER, REMOTE), email="remote@example.com")
+        change_guests(write, [guest], followed=sender.hub.guests_changed)
+
+    sender.write(give_address)
+    sender.write(lambda write: actions.invite_again(sender.hub, write, FIRST_SESSION, REMOTE))
 
 
 def _sessions(sender: Sender) -> Iterator[Step]:

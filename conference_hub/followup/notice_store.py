@@ -1,0 +1,131 @@
+"""When those who signed up are told of changes, and who stands how with a session: rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from conference_hub.followup import invitation_store
+from conference_hub.followup.invitations import Invitation
+from conference_hub.followup.model import OnlineSession, SessionId
+from conference_hub.followup.sign_up_store import sign_ups
+from conference_hub.followup.tables import FollowupSetupRow, OnlineSessionRow
+from conference_hub.people.model import GuestId
+from conference_hub.people.tables import GuestRow
+
+USUAL_COOLING_MIN = 10
+
+
+@dataclass(frozen=True, kw_only=True)
+class FollowupSetup:
+    """How many minutes changes wait before people are told, and whether they wait until somebody says so.
+
+    `sending_id` is the sending to which the mails belong that are being written, None: none are.
+    """
+
+    cooling_min: int = USUAL_COOLING_MIN
+    hold: bool = False
+    sending_id: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """How a guest stands with a session: signed up or not, `seated` or waiting, at an address or without one."""
+
+    guest_id: GuestId
+    signed_up: bool
+    seated: bool
+    address: str | None
+    invitation: Invitation | None
+
+
+def setup_of(session: Session, conf: str) -> FollowupSetup:
+    """Return what organisers chose; the usual while they chose nothing."""
+    row = session.get(FollowupSetupRow, (conf,))
+    if row is None:
+        return FollowupSetup()
+    return FollowupSetup(cooling_min=row.cooling_min, hold=row.hold, sending_id=row.sending_id)
+
+
+def save_setup(session: Session, conf: str, setup: FollowupSetup) -> None:
+    """Keep what organisers chose."""
+    session.merge(
+        FollowupSetupRow(
+            conf=conf, cooling_min=setup.cooling_min, hold=setup.hold, sending_id=setup.sending_id
+        )
+    )
+    session.flush()
+
+
+def set_due(session: Session, conf: str, session_ids: Iterable[str], at: datetime | None) -> None:
+    """Say when people are told of these sessions, None: there is nothing to tell."""
+    session.flush()
+    session.execute(
+        sa.update(OnlineSessionRow)
+        .where(OnlineSessionRow.conf == conf, OnlineSessionRow.id.in_(list(session_ids)))
+        .values(notify_at=at)
+    )
+
+
+def waiting(session: Session, conf: str) -> dict[SessionId, datetime]:
+    """Return the sessions of a conference whose changes are still to be told, with when."""
+    rows = session.execute(
+        sa.select(OnlineSessionRow.id, OnlineSessionRow.notify_at)
+        .where(OnlineSessionRow.conf == conf, OnlineSessionRow.notify_at.is_not(None))
+        .order_by(OnlineSessionRow.notify_at, OnlineSessionRow.id)
+    )
+    return {SessionId(one): at for one, at in rows if at is not None}
+
+
+def due(session: Session, at: datetime) -> list[tuple[str, SessionId]]:
+    """Return `(conf, session)` of what is to be told at `at`, the earliest first."""
+    found = _timed().where(OnlineSessionRow.notify_at <= at).order_by(OnlineSessionRow.notify_at)
+    return [(row.conf, SessionId(row.id)) for row in session.execute(found)]
+
+
+def next_due(session: Session, after: datetime) -> datetime | None:
+    """Return when something is to be told next after `after`, None: nothing waits."""
+    found = _timed().where(OnlineSessionRow.notify_at > after).order_by(OnlineSessionRow.notify_at).limit(1)
+    row = session.execute(found).first()
+    return row.notify_at if row else None
+
+
+def standings(session: Session, online: OnlineSession) -> list[Standing]:
+    """Return how everybody stands with a session who signed up for it or was told of it, by guest."""
+    places = [one.guest_id for one in sign_ups(session, online.conf, online.id)]
+    signed_up, seats = set(places), set(places[: online.capacity])
+    invited = invitation_store.of_session(session, online.conf, online.id)
+    addresses = _addresses(session, online.conf)
+    return [
+        Standing(
+            guest_id=guest_id,
+            signed_up=guest_id in signed_up,
+            seated=guest_id in seats,
+            address=addresses.get(guest_id),
+            invitation=invited.get(guest_id),
+        )
+        for guest_id in sorted({*places, *invited})
+    ]
+
+
+def _addresses(session: Session, conf: str) -> dict[str, str]:
+    rows = session.execute(
+        sa.select(GuestRow.id, GuestRow.email).where(GuestRow.conf == conf, GuestRow.email.is_not(None))
+    )
+    return {guest_id: address for guest_id, address in rows if address}
+
+
+def _timed() -> sa.Select[str, str, datetime | None]:
+    """Select the sessions with something to tell, of conferences that do not hold it back."""
+    return (
+        sa.select(OnlineSessionRow.conf, OnlineSessionRow.id, OnlineSessionRow.notify_at)
+        .outerjoin(FollowupSetupRow, FollowupSetupRow.conf == OnlineSessionRow.conf)
+        .where(
+            OnlineSessionRow.notify_at.is_not(None),
+            sa.or_(FollowupSetupRow.hold.is_(None), FollowupSetupRow.hold.is_(False)),
+        )
+    )
