@@ -40,6 +40,7 @@ STRANGERS = Reply(
     sequence=0,
     stamp=None,
 )
+TOLD = ("NoticesSet", "MailHandled", "SessionTold")
 SERIES = Series(id=SeriesId("series"), title=Text(ko="시리즈"))
 
 
@@ -62,7 +63,7 @@ def follow_up(sender: Sender) -> Iterator[Step]:
     yield sender.form(guest, "follow-up/sign-up", "SignedUp", "SignedUp")
     yield from sender.commands(Role.ORGANISER, FOLLOW_UP)
     yield sender.written("tell of changes", ("NoticesSet",), notices.hold)
-    yield Step(name="told of changes", do=partial(_tell, sender), topics=("NoticesSet", "SessionTold"))
+    yield Step(name="told of changes", do=partial(_tell, sender), topics=TOLD)
     yield from _sessions(sender)
 
 
@@ -94,7 +95,9 @@ def _tell(sender: Sender) -> None:
     """Say that people are to be told now, and let the hub do it."""
     sender.write(lambda write: notice_store.set_due(write.session, OTHER, [FIRST_SESSION], write.at))
     sender.write(notices.send_now)
-    Notifier().work(sender.hub, sender.hub.now())
+    notifier, now = Notifier(), sender.hub.now()
+    while notifier.work(sender.hub, now) == now:
+        pass
 
 
 def _invite_again(sender: Sender) -> None:
