@@ -62,6 +62,7 @@ from conference_hub.live.pages import live_pages_bp
 from conference_hub.mails.bulk_pages import mail_bulk_bp
 from conference_hub.mails.choice_pages import mail_choices_bp
 from conference_hub.mails.pages import mails_pages_bp
+from conference_hub.mails.sending_pages import mail_sendings_bp
 from conference_hub.mails.wording_pages import mail_wordings_bp
 from conference_hub.messages.routes import messages_bp
 from conference_hub.outgoing.desk_pages import outgoing_desk_bp
@@ -144,6 +145,7 @@ BLUEPRINTS = (
     files_bp,
     files_pages_bp,
     mails_pages_bp,
+    mail_sendings_bp,
     mail_wordings_bp,
     mail_choices_bp,
     mail_bulk_bp,

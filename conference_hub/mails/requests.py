@@ -13,9 +13,17 @@ from conference_hub.web.requests import Checkbox, Form, Line, Query
 
 
 class MailList(Query):
-    """Which mails are shown: those of one state, or all; the first page is 0."""
+    """Which mails are shown: of one state, of one sending, to somebody, or all; the first page is 0."""
 
     state: MailState | None = None
+    sending: str | None = None
+    to: Annotated[str, StringConstraints(strip_whitespace=True, max_length=254)] = ""
+    page: Digits = 0
+
+
+class SendingList(Query):
+    """Which sendings are shown; the first page is 0."""
+
     page: Digits = 0
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from conference_hub.core.facts import Fact
-from conference_hub.outbox.model import MailId, MailState
+from conference_hub.outbox.model import MailId, MailState, SendingId, SendingState
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,4 +36,24 @@ class BulkMailsWritten(Fact):
     topic: ClassVar[str] = "BulkMailsWritten"
 
     kind: str
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SendingSet(Fact):
+    """Somebody paused, resumed or stopped a sending; `state` is the state since then."""
+
+    topic: ClassVar[str] = "SendingSet"
+
+    sending: SendingId
+    state: SendingState
+
+
+@dataclass(frozen=True, kw_only=True)
+class MailsRetried(Fact):
+    """Somebody had the mails tried again that could not be sent: those of a sending, or all (`sending` None)."""
+
+    topic: ClassVar[str] = "MailsRetried"
+
+    sending: SendingId | None
     count: int

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from conference_hub.core.actor import Actor
 from conference_hub.core.errors import NotFound, msg
 from conference_hub.core.text import Text
-from conference_hub.outbox.model import Sending, SendingId, SendingState
-from conference_hub.outbox.tables import SendingRow
+from conference_hub.outbox.model import MailState, Sending, SendingId, SendingState
+from conference_hub.outbox.progress import Progress
+from conference_hub.outbox.tables import MailRow, SendingRow
 
 
 def add_sending(session: Session, sending: Sending, actor: Actor) -> None:
@@ -36,6 +39,38 @@ def get_sending(session: Session, conf: str, sending_id: str, *, lock: bool = Fa
     if row is None:
         raise NotFound(msg("그런 발송이 없습니다."))
     return _sending(row)
+
+
+def save_state(session: Session, sending: Sending) -> None:
+    """Write down what people decided of a sending."""
+    own = sa.and_(SendingRow.conf == sending.conf, SendingRow.id == sending.id)
+    session.execute(sa.update(SendingRow).where(own).values(state=sending.state))
+
+
+def sendings(session: Session, conf: str, *, skip: int = 0, most: int = 50) -> list[Progress]:
+    """Return the sendings of a conference, the newest first, with how far each is."""
+    newest = sa.select(SendingRow).where(SendingRow.conf == conf)
+    newest = newest.order_by(SendingRow.created_at.desc(), SendingRow.id).offset(skip).limit(most)
+    found = [_sending(row) for row in session.scalars(newest)]
+    counts = _counts(session, [sending.id for sending in found])
+    return [Progress(sending=sending, counts=counts.get(sending.id, {})) for sending in found]
+
+
+def progress_of(session: Session, conf: str, sending_id: str) -> Progress:
+    """Return how far a sending is; raises NotFound."""
+    sending = get_sending(session, conf, sending_id)
+    return Progress(sending=sending, counts=_counts(session, [sending.id]).get(sending.id, {}))
+
+
+def _counts(session: Session, sendings: Collection[str]) -> dict[str, dict[MailState, int]]:
+    columns = MailRow.sending_id, MailRow.state
+    rows = session.execute(
+        sa.select(*columns, sa.func.count()).where(MailRow.sending_id.in_(sendings)).group_by(*columns)
+    )
+    counts: dict[str, dict[MailState, int]] = {sending: {} for sending in sendings}
+    for sending, state, number in rows:
+        counts[str(sending)][MailState(state)] = number
+    return counts
 
 
 def _sending(row: SendingRow) -> Sending:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import dataclass, fields
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from conference_hub.core.actor import Actor
 from conference_hub.core.errors import NotFound, msg
-from conference_hub.outbox.model import Mail, MailId, MailState
-from conference_hub.outbox.tables import MailRow
+from conference_hub.outbox.model import Mail, MailId, MailState, SendingState
+from conference_hub.outbox.tables import MailRow, SendingRow
 
 CHANGING = (
     *("state", "since", "next_try_at", "attempts", "tried_at", "leased_until", "last_error", "settled_at"),
@@ -67,22 +68,44 @@ def find_mail(session: Session, mail_id: str, *, lock: bool = False) -> Mail | N
     return None if row is None else _mail(row)
 
 
-def mails(
-    session: Session, conf: str, *, state: MailState | None = None, skip: int = 0, most: int = 50
-) -> list[Mail]:
-    """Return mails of a conference, the newest first; of one state, or of all."""
-    statement = sa.select(MailRow).where(_of(conf, state))
-    newest = statement.order_by(MailRow.number.desc())
+@dataclass(frozen=True, kw_only=True)
+class Chosen:
+    """Which mails are meant: of one state, of one sending, to addresses or names with these letters in them."""
+
+    state: MailState | None = None
+    sending_id: str | None = None
+    to: str = ""
+
+
+ALL = Chosen()
+
+
+def mails(session: Session, conf: str, chosen: Chosen = ALL, *, skip: int = 0, most: int = 50) -> list[Mail]:
+    """Return mails of a conference, the newest first."""
+    newest = sa.select(MailRow).where(_of(conf, chosen)).order_by(MailRow.number.desc())
     return [_mail(row) for row in session.scalars(newest.offset(skip).limit(most))]
 
 
-def counts(session: Session, conf: str) -> Mapping[MailState, int]:
-    """Return how many mails of a conference are in each state."""
+def counts(session: Session, conf: str, chosen: Chosen = ALL) -> Mapping[MailState, int]:
+    """Return how many of the mails that are meant are in each state."""
     rows = session.execute(
-        sa.select(MailRow.state, sa.func.count()).where(MailRow.conf == conf).group_by(MailRow.state)
+        sa.select(MailRow.state, sa.func.count()).where(_of(conf, chosen)).group_by(MailRow.state)
     )
     found = {MailState(state): number for state, number in rows}
     return {state: found.get(state, 0) for state in MailState}
+
+
+def retry_failed(session: Session, conf: str, sending_id: str | None, at: datetime) -> int:
+    """Have the mails tried again that could not be sent, of one sending or of all that were not stopped; how many."""
+    stopped = sa.select(SendingRow.id).where(
+        SendingRow.conf == conf, SendingRow.state == SendingState.STOPPED
+    )
+    wanted = sa.or_(MailRow.sending_id.is_(None), MailRow.sending_id.not_in(stopped))
+    failed = _of(conf, Chosen(state=MailState.FAILED, sending_id=sending_id))
+    again = {"state": MailState.WAITING, "since": at, "next_try_at": at, "attempts": 0}
+    found = session.execute(sa.select(sa.func.count()).where(failed, wanted)).scalar_one()
+    session.execute(sa.update(MailRow).where(failed, wanted).values(again))
+    return found
 
 
 def mails_about(session: Session, conf: str | None, about: str, *, lock: bool = False) -> list[Mail]:
@@ -107,9 +130,17 @@ def locked(session: Session, mail_id: str) -> Mail | None:
     return None if row is None else _mail(row)
 
 
-def _of(conf: str, state: MailState | None) -> sa.ColumnElement[bool]:
-    own = MailRow.conf == conf
-    return own if state is None else sa.and_(own, MailRow.state == state)
+def _of(conf: str, chosen: Chosen) -> sa.ColumnElement[bool]:
+    meant = [MailRow.conf == conf]
+    if chosen.state is not None:
+        meant.append(MailRow.state == chosen.state)
+    if chosen.sending_id is not None:
+        meant.append(MailRow.sending_id == chosen.sending_id)
+    if chosen.to:
+        letters = chosen.to.lower()
+        to = (sa.func.lower(column) for column in (MailRow.to_address, MailRow.to_name))
+        meant.append(sa.or_(*(column.contains(letters, autoescape=True) for column in to)))
+    return sa.and_(*meant)
 
 
 def _columns(mail: Mail) -> dict[str, Any]:

@@ -64,6 +64,7 @@ PAGES = {
         *("desk/honours", "desk/honours/new", "desk/honours/minister", "desk/honours/paste"),
         *("desk/registration", "desk/registration/settings", "desk/registration/invitations"),
         *("desk/registration/questions/new", "desk/registration/consents/new", "desk/mail"),
+        "desk/mail/sendings",
         *("desk/outgoing", "desk/outgoing/hooks/new", "desk/outgoing/osc/new"),
         *("desk/screens", "desk/awards/seal"),
     ],

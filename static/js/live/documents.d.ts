@@ -848,6 +848,9 @@ export interface SegmentDoc {
 /** The sort of a segment; the value is what is stored and sent, the label is what people read. */
 export type SegmentKind = 'opening' | 'ceremony' | 'performance' | 'case_sharing' | 'closing' | 'break' | 'general';
 
+/** What people decided of a sending; it is over when none of its mails waits any more. */
+export type SendingState = 'going' | 'paused' | 'stopped';
+
 /** A series of sessions, inside other documents. */
 export interface SeriesDoc {
   id: string;
@@ -1110,6 +1113,7 @@ export interface FactByTopic {
   MailChoicesMade: { guest: string };
   MailHandled: { mail: string; state: MailState };
   MailWordsChanged: { kind: string; language: string };
+  MailsRetried: { sending: string | null; count: number };
   MemberInvited: { account: string; name: string; roles: string[] };
   MessageAcknowledged: { message: string };
   MessageEdited: { message: string };
@@ -1158,6 +1162,7 @@ export interface FactByTopic {
   ScreenMade: { screen: string; kind: string };
   ScreenRevoked: { screen: string; kind: string };
   SealChanged: { gate_order: boolean };
+  SendingSet: { sending: string; state: SendingState };
   SeriesRevised: Record<string, never>;
   SessionAnnounced: { session: string };
   SessionAttended: { session: string; count: number };

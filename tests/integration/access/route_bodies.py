@@ -161,6 +161,8 @@ FORMS: dict[str, Made] = {
     **{f"/words/<kind>/<lang>{end}": WORDS_FORM for end in ("", "/preview", "/test")},
     "/words/<kind>/<lang>/reset": {"seen": "-"},
     **{f"/<mail_id>/{verb}": {} for verb in ("copied", "withdraw", "retry")},
+    **{f"/<sending_id>/{verb}": {} for verb in ("pause", "resume", "stop", "retry")},
+    "/mail/retry": {},
     "/password": {"password": "a long password", "again": "a long password"},
     "/team/invite": lambda _: {"name": "초대", "login": f"invited-{next(numbers)}", "staff": "on"},
     "/accounts/<given_id>": {"staff": "on", "seen": "-"},

@@ -38,6 +38,7 @@ from conference_hub.messages.model import Draft as MessageDraft
 from conference_hub.messages.store import all_messages
 from conference_hub.outbox.actions import put_for
 from conference_hub.outbox.model import Draft
+from conference_hub.outbox.sendings import start_sending
 from conference_hub.outgoing.actions import add_hook
 from conference_hub.outgoing.model import HookDraft, OscDraft
 from conference_hub.outgoing.osc_actions import add_target
@@ -85,6 +86,7 @@ class Ids:
     scan: str
     calendar: str
     mail: str
+    sending: str
     upload: str
     message: str
     given: dict[str, str]
@@ -103,6 +105,7 @@ class Ids:
             "group_id": "attendee",
             "given_id": self.given[kind],
             "mail_id": self.mail,
+            "sending_id": self.sending,
             "gate_id": GATE,
             "point_id": "hall",
             "device_id": self.given["device"],
@@ -176,6 +179,7 @@ def ids_of(hub: Hub, conf: str, *, lane: str, gate: str, guest: str, award: str,
         chooser = tokens_of(db, conf, [guest])[guest]
         mail = put_for(db, draft, conf=conf, at=at, by=Actor.system("test"))
     with hub.journal.writing(conf, actor=Actor.system("test")) as write:
+        sending = start_sending(write, "test", Text.of("걷는 발송"))
         _add_places(write)
         add_gate(write, GATE, Text.of("걷는 문"))
         invited = invite(write, DevicePlan(name="걷는 기기"))
@@ -220,6 +224,7 @@ def ids_of(hub: Hub, conf: str, *, lane: str, gate: str, guest: str, award: str,
         scan=f"scan in {conf}",
         calendar=calendar,
         mail=mail,
+        sending=sending,
         upload=upload.id,
         message=message,
         given=given,

@@ -407,7 +407,14 @@ MAY = {
     "POST /u/<chooser>/<any(reminders, news):refused>": EVERYBODY,
     "GET /c/<conf>/desk/mail": ORGANISERS,
     "GET /c/<conf>/desk/mail/<mail_id>": ORGANISERS,
+    "GET /c/<conf>/desk/mail/<mail_id>/mail.eml": ORGANISERS,
     "POST /c/<conf>/desk/mail/test": ORGANISERS,
+    "POST /c/<conf>/desk/mail/retry": ORGANISERS,
+    "GET /c/<conf>/desk/mail/sendings": ORGANISERS,
+    **{
+        f"POST /c/<conf>/desk/mail/sendings/<sending_id>/{verb}": ORGANISERS
+        for verb in ("pause", "resume", "stop", "retry")
+    },
     "GET /c/<conf>/desk/mail/write": ORGANISERS,
     "GET /c/<conf>/desk/mail/write/<bulk>/<occasion>": ORGANISERS,
     "POST /c/<conf>/desk/mail/write/<bulk>/<occasion>": ORGANISERS,

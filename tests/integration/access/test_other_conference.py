@@ -323,6 +323,7 @@ def pages(ids: Ids) -> dict[str, str]:
         **uploads,
         **ways,
         "GET /c/<conf>/desk/mail/<mail_id>": f"{DESK}/mail/{ids.mail}",
+        "GET /c/<conf>/desk/mail/<mail_id>/mail.eml": f"{DESK}/mail/{ids.mail}/mail.eml",
     }
 
 
@@ -331,6 +332,13 @@ def forms(ids: Ids) -> dict[str, tuple[str, dict[str, str]]]:
     mails: dict[str, tuple[str, dict[str, str]]] = {
         f"POST /c/<conf>/desk/mail/<mail_id>/{verb}": (f"{DESK}/mail/{ids.mail}/{verb}", {})
         for verb in ("copied", "withdraw", "retry")
+    }
+    mails |= {
+        f"POST /c/<conf>/desk/mail/sendings/<sending_id>/{verb}": (
+            f"{DESK}/mail/sendings/{ids.sending}/{verb}",
+            {},
+        )
+        for verb in ("pause", "resume", "stop", "retry")
     }
     uploads: dict[str, tuple[str, dict[str, str]]] = {
         f"POST /c/<conf>/desk/files/drafts/<draft_id>/{verb}": (

@@ -1,4 +1,4 @@
-"""The desk's pages of mails: tried again, copied and withdrawn; their words changed and put back."""
+"""The desk's pages of mails: tried again, copied and withdrawn, one by one and as sendings; their words changed and put back."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from conference_hub.core.actor import Actor
 from conference_hub.core.text import Text
 from conference_hub.mails.bulk_writing import write_all
 from conference_hub.outbox.bulk import Occasion
+from conference_hub.outbox.sendings import start_sending
 from conference_hub.outbox.store import mails
 from conference_hub.outbox.wording import default_words
 from conference_hub.outbox.wording_model import Words
@@ -45,6 +46,11 @@ def mail_desk(sender: Sender) -> Iterator[Step]:
         lambda write: choose(write, REMOTE, MailChoices(news=False)),
     )
     yield sender.form(organiser, f"{page}/reset", "MailWordsChanged", seen=words.digest)
+    with sender.hub.journal.writing(OTHER, actor=Actor.system("test")) as write:
+        sending = start_sending(write, "test", Text.of("안내"))
+    for verb in ("pause", "resume", "stop"):
+        yield sender.form(organiser, f"desk/mail/sendings/{sending}/{verb}", "SendingSet")
+    yield sender.form(organiser, "desk/mail/retry", "MailsRetried")
     yield Step(name="write to many", do=partial(_write_to_many, sender), topics=("BulkMailsWritten",))
 
 
