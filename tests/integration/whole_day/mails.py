@@ -1,4 +1,4 @@
-"""The desk's pages of mails: tried again, copied and withdrawn, one by one and as sendings; their words changed and put back."""
+"""The desk's pages of mails: tried again, copied and withdrawn, also as sendings; words changed and put back."""
 
 from __future__ import annotations
 
