@@ -48,6 +48,7 @@ from conference_hub.followup.feeds import followup_feeds_bp
 from conference_hub.followup.invited_pages import invited_pages_bp
 from conference_hub.followup.notice_pages import notice_pages_bp
 from conference_hub.followup.pages import followup_pages_bp
+from conference_hub.followup.reminder_pages import followup_reminders_bp
 from conference_hub.followup.routes import followup_bp
 from conference_hub.followup.series_pages import followup_series_bp
 from conference_hub.gates.blue_pages import gate_offline_bp
@@ -132,6 +133,7 @@ BLUEPRINTS = (
     followup_desk_bp,
     notice_pages_bp,
     followup_series_bp,
+    followup_reminders_bp,
     screens_bp,
     screens_pages_bp,
     screens_desk_bp,

@@ -68,7 +68,7 @@ from conference_hub.data import readiness as data_readiness
 from conference_hub.data import schema
 from conference_hub.exchange.part import Part
 from conference_hub.followup import actions as followup_actions
-from conference_hub.followup import answering, recordings
+from conference_hub.followup import answering, recordings, reminder_kinds
 from conference_hub.followup import delivery as followup_delivery
 from conference_hub.followup import erasing as followup_erasing
 from conference_hub.followup import mail_kinds as followup_mails
@@ -76,6 +76,7 @@ from conference_hub.followup import readiness as followup_readiness
 from conference_hub.followup import store as followup
 from conference_hub.followup.exchange import SessionsPart
 from conference_hub.followup.notifying import Notifier
+from conference_hub.followup.reminding import Reminder
 from conference_hub.followup.series_exchange import SeriesPart
 from conference_hub.gates import erasing as gates_erasing
 from conference_hub.gates import readiness as gates_readiness
@@ -179,6 +180,7 @@ MAIL_KINDS = (
     *checkin_mails.MAIL_KINDS,
     *attendance_mails.MAIL_KINDS,
     *followup_mails.MAIL_KINDS,
+    *reminder_kinds.MAIL_KINDS,
     *recordings.MAIL_KINDS,
 )
 """The kinds of mails whose words organisers can change."""
@@ -296,6 +298,7 @@ def connect(hub: Hub) -> None:
         osc.duty(),
         counter.duty(),
         DayCloser().duty(),
+        Reminder().duty(),
     )
     hub.journal.listeners.append(counter.commit_seen)
     hub.journal.listeners.append(osc.commit_seen)

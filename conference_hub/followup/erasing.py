@@ -12,7 +12,13 @@ from conference_hub.core.text import Text
 from conference_hub.followup.answer_tables import SessionAttendanceRow, StrayAnswerRow
 from conference_hub.followup.sign_up_store import signed_up
 from conference_hub.followup.store import all_sessions
-from conference_hub.followup.tables import InvitationRow, KeptItemRow, PersonalCalendarRow, SignUpRow
+from conference_hub.followup.tables import (
+    InvitationRow,
+    KeptItemRow,
+    PersonalCalendarRow,
+    ReminderRoundRow,
+    SignUpRow,
+)
 
 ERASURES = (
     Erasure(row=SignUpRow, name="sign_up", words=msg("후속 세션 신청")),
@@ -20,6 +26,7 @@ ERASURES = (
     Erasure(row=StrayAnswerRow, name="stray_answer", words=msg("확인할 초대 회신")),
     Erasure(row=SessionAttendanceRow, name="session_attendance", words=msg("후속 세션 참여 기록")),
     Erasure(row=KeptItemRow, name="kept_item", words=msg("내 일정에 담은 것")),
+    Erasure(row=ReminderRoundRow, name="reminder_round"),
     Erasure(row=PersonalCalendarRow, name="personal_calendar", words=msg("내 캘린더 주소")),
 )
 SIGNED_UP = Text(ko="신청", en="signed up")

@@ -158,3 +158,9 @@ class SessionAttended(FollowupFact):
     topic: ClassVar[str] = "SessionAttended"
 
     count: int
+
+
+class RemindersSet(Fact):
+    """An organiser chose which reminders of sessions the conference sends."""
+
+    topic: ClassVar[str] = "RemindersSet"

@@ -24,6 +24,7 @@ from conference_hub.followup.model import OnlineSession, Series, SeriesId, still
 from conference_hub.followup.own_agenda import AgendaItem, ItemKind, KeptItem, arranged
 from conference_hub.followup.requests import ChangeCalendar, ChangePlace, SignUpForAll
 from conference_hub.followup.several import sign_up_for_all
+from conference_hub.people.mail_choices import EVERYTHING, choices_of
 from conference_hub.web.answers import let_forms_lead_on
 from conference_hub.web.forms import takes_form
 from conference_hub.web.hub import current_hub
@@ -63,6 +64,7 @@ def page(conf: str) -> ResponseReturnValue:
         agenda = keeping.agenda_of(db, conf, guest_id) if guest_id else []
         signed_up = sign_up_store.signed_up(db, conf)
         token = own_calendar_store.find_calendar_token(db, conf, guest_id) if guest_id else None
+        mails = choices_of(db, conf, [guest_id]).get(guest_id, EVERYTHING) if guest_id else EVERYTHING
     mine = {item.what.id: item for item in agenda if item.what.kind is ItemKind.SESSION}
     used = {online.series_id for online in sessions}
     seats = {item.what.id for item in agenda if item.seat}
@@ -81,6 +83,7 @@ def page(conf: str) -> ResponseReturnValue:
         now=now,
         open_now=open_now,
         guest_id=guest_id,
+        mails=mails,
         my_feed=own_subscription(token) if token else None,
         feed=_subscription(conf, "follow-up", FEED_NAME),
         series_feeds=[

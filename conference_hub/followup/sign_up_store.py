@@ -141,6 +141,7 @@ RANKED = (
         SignUpRow.conf,
         SignUpRow.session_id,
         SignUpRow.guest_id,
+        SignUpRow.at,
         OnlineSessionRow.capacity,
         sa.func.row_number()
         .over(

@@ -147,3 +147,33 @@ class KeptItemRow(Base):
     kind: Mapped[str] = mapped_column(primary_key=True)
     item_id: Mapped[str] = mapped_column(primary_key=True)
     at: Mapped[datetime]
+
+
+class ReminderSetupRow(Base):
+    """Which reminders a conference sends."""
+
+    __tablename__ = "reminder_setup"
+
+    conf: Mapped[str] = mapped_column(sa.ForeignKey(CONFERENCE, ondelete="CASCADE"), primary_key=True)
+    day_ahead: Mapped[bool]
+    shortly: Mapped[bool]
+
+
+class ReminderRoundRow(Base):
+    """How far the reminders of a session at one start were written (`reminders.Round`)."""
+
+    __tablename__ = "reminder_round"
+    __table_args__ = (
+        sa.ForeignKeyConstraint(
+            ["conf", "session_id"], ["online_session.conf", "online_session.id"], ondelete="CASCADE"
+        ),
+        sa.Index("ix_reminder_round_starts_at", "starts_at"),
+    )
+
+    conf: Mapped[str] = mapped_column(sa.ForeignKey(CONFERENCE, ondelete="CASCADE"), primary_key=True)
+    session_id: Mapped[str] = mapped_column(primary_key=True)
+    lead: Mapped[str] = mapped_column(primary_key=True)
+    starts_at: Mapped[datetime] = mapped_column(primary_key=True)
+    after_guest: Mapped[str]
+    sending_id: Mapped[str | None]
+    done: Mapped[bool]

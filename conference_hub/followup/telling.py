@@ -16,7 +16,7 @@ from conference_hub.checkin.veiling import veil
 from conference_hub.conferences.model import Conference
 from conference_hub.conferences.store import get_conference
 from conference_hub.core.journal import Write
-from conference_hub.followup import invitation_store, invitations
+from conference_hub.followup import invitation_store, invitations, reminders
 from conference_hub.followup.invitations import Invitation, Notice, Reader, Told
 from conference_hub.followup.keys import invitation_key
 from conference_hub.followup.letters import Letter, Why, mailbox, write_letter
@@ -50,6 +50,8 @@ class Teller:
             seated=seated, address=guest.email or None, reached=_may_have_arrived(session, invitation)
         )
         telling = invitations.to_tell(online, invitation, reader, mailbox(self.hub.settings), self.write.at)
+        if telling.unsaid or telling.notices:
+            withdraw_unsent(self.write, reminders.about(online.id, guest.id))
         if telling.unsaid:
             withdraw_unsent(self.write, about(invitation))
             invitation_store.save(session, invitations.unsaid(invitation))

@@ -1149,6 +1149,7 @@ export interface FactByTopic {
   RehearsalCommanded: { run: string; lane: string; command: string };
   RehearsalPaced: { run: string; speed: number };
   RehearsalShown: { run: string; on_screens: boolean };
+  RemindersSet: Record<string, never>;
   ResultsCommitted: { number: number; digest: string };
   ResultsOpened: Record<string, never>;
   RolesChanged: { account: string; name: string; roles: string[] };

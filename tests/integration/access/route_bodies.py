@@ -156,6 +156,8 @@ FORMS: dict[str, Made] = {
     "/drafts/<draft_id>/cancel": {},
     "/mail/test": {"address": "me@example.com"},
     "/desk/mail/write/<bulk>/<occasion>": {},
+    "/follow-up/mails": {"news": "on"},
+    "/desk/follow-up/reminders": {"day_ahead": "on", "seen": "-"},
     "/u/<chooser>": {"news": "on"},
     "/u/<chooser>/<any(reminders, news):refused>": {"List-Unsubscribe": "One-Click"},
     **{f"/words/<kind>/<lang>{end}": WORDS_FORM for end in ("", "/preview", "/test")},

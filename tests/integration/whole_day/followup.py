@@ -11,12 +11,14 @@ from conference_hub.access.model import Role
 from conference_hub.calendars.replies import Method, PartStat, Reply
 from conference_hub.checkin.guest_actions import change_guests
 from conference_hub.core.journal import Write
+from conference_hub.core.sighted import mark_of
 from conference_hub.core.text import Text
 from conference_hub.followup import actions, answer_store, answering, notice_store, notices, store
 from conference_hub.followup.invitations import Answer
 from conference_hub.followup.model import OnlineSession, Series, SeriesId, SessionId, SessionStatus
 from conference_hub.followup.notifying import Notifier
 from conference_hub.followup.preparing import announce, copy_weekly, put_session, remove, revise_series
+from conference_hub.followup.reminders import ReminderSetup
 from conference_hub.people.model import GuestId
 from conference_hub.people.store import get_guest
 from tests.integration.whole_day.sending import Plan, Sender, Step
@@ -61,6 +63,9 @@ def follow_up(sender: Sender) -> Iterator[Step]:
     yield sender.form(guest, "follow-up/calendar", "CalendarRenewed", action="renew")
     yield sender.form(guest, "follow-up/calendar", "CalendarEnded", action="end")
     yield sender.form(guest, "follow-up/sign-up", "SignedUp", "SignedUp")
+    organiser = sender.sign_in(Role.ORGANISER, conf=OTHER)
+    both = mark_of(ReminderSetup())
+    yield sender.form(organiser, "desk/follow-up/reminders", "RemindersSet", shortly="on", seen=both)
     yield from sender.commands(Role.ORGANISER, FOLLOW_UP)
     yield sender.written("tell of changes", ("NoticesSet",), notices.hold)
     yield Step(name="told of changes", do=partial(_tell, sender), topics=TOLD)
