@@ -27,7 +27,14 @@ from conference_hub.followup.desk_requests import (
 )
 from conference_hub.followup.keys import session_key
 from conference_hub.followup.listed import read_materials, read_speakers, write_materials, write_speakers
-from conference_hub.followup.model import OnlineSession, SeriesId, SessionId, SessionStatus, seated
+from conference_hub.followup.model import (
+    OnlineSession,
+    SeriesId,
+    SessionId,
+    SessionStatus,
+    begins_in_the_past,
+    seated,
+)
 from conference_hub.people.store import guests_of, holder_of
 from conference_hub.web.forms import takes_form
 from conference_hub.web.hub import current_hub
@@ -281,6 +288,12 @@ def _session(
         materials=read_materials(form.materials, zone),
         cases=given_text(form, "cases"),
     )
+    if not form.past and begins_in_the_past(before, stated.starts_at, write.at):
+        raise Invalid(
+            msg("시작 시각이 이미 지났습니다. 그래도 저장하려면 아래에 표시해 주세요."),
+            code="past",
+            field="past",
+        )
     return replace(stated, uid=before.uid) if before else stated
 
 

@@ -33,6 +33,7 @@ class SessionForm(Form):
     """A session as it is to be; speakers and materials one a line (`listed.py`), `seen` what was shown.
 
     `tell`: it is known that people will be told of the change.
+    `past`: it may start at a time that is over.
     """
 
     title_ko: FormWording = ""
@@ -53,6 +54,7 @@ class SessionForm(Form):
     link_opens_at: Annotated[LocalTime | None, Empty] = None
     materials: FormParagraphs = ""
     tell: Checkbox = False
+    past: Checkbox = False
     seen: OptionalId = None
 
 

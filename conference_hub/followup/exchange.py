@@ -33,6 +33,7 @@ from conference_hub.followup.model import (
     SessionId,
     SessionStatus,
     Speaker,
+    spans,
 )
 from conference_hub.web.hub import current_hub
 from conference_hub.web.local_time import typed_time
@@ -131,7 +132,7 @@ class SessionsPart(Part[SessionRecord]):
                         change, msg("공개한 세션은 삭제할 수 없습니다. 대신 취소해 주세요.")
                     )
                 continue
-            if change.after.ends_at <= change.after.starts_at:
+            if not spans(change.after.starts_at, change.after.ends_at):
                 sentence = msg("끝나는 시각은 시작 시각보다 뒤여야 합니다.")
                 yield proposal.problem(change, sentence, "ends_at")
             yield from _wrong_state(proposal, change)

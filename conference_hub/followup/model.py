@@ -271,8 +271,7 @@ def reschedule(
     """
     if session.is_cancelled:
         raise Refused(msg("취소된 세션입니다."), code="cancelled")
-    if ends_at <= starts_at:
-        raise Invalid(msg("끝나는 시각은 시작 시각보다 뒤여야 합니다."), field="ends_at")
+    require_span(starts_at, ends_at)
     if (starts_at, ends_at) == (session.starts_at, session.ends_at):
         return session
     return replace(
@@ -283,6 +282,26 @@ def reschedule(
         sequence=session.sequence + 1,
         changed_at=now,
     )
+
+
+def spans(starts_at: datetime, ends_at: datetime) -> bool:
+    """Return whether a session lasts a minute at least as pages and calendars show it, which know no parts of one."""
+    return _minute(ends_at) > _minute(starts_at)
+
+
+def require_span(starts_at: datetime, ends_at: datetime) -> None:
+    """Raise Invalid (`field`: `ends_at`) for an end that is shown as the start, or before it."""
+    if not spans(starts_at, ends_at):
+        raise Invalid(msg("끝나는 시각은 시작 시각보다 뒤여야 합니다."), field="ends_at")
+
+
+def begins_in_the_past(before: OnlineSession | None, starts_at: datetime, now: datetime) -> bool:
+    """Return whether a session is moved, or made, to start when it is over already; whoever does so is asked."""
+    return starts_at < now and (before is None or before.starts_at != starts_at)
+
+
+def _minute(at: datetime) -> datetime:
+    return at.replace(second=0, microsecond=0)
 
 
 def _moved_from(session: OnlineSession, starts_at: datetime) -> datetime | None:

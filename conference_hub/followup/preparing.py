@@ -33,7 +33,7 @@ def put_session(write: Write, wanted: OnlineSession) -> OnlineSession:
     _require_own_title(write, wanted)
     before = store.find_session(write.session, write.conf, wanted.id)
     if before is None:
-        _require_span(wanted)
+        model.require_span(wanted.starts_at, wanted.ends_at)
         store.save_session(write.session, wanted)
         publish(write, facts.SessionPrepared if wanted.is_draft else facts.SessionAnnounced, wanted)
         return wanted
@@ -116,11 +116,6 @@ def _fact_of(before: OnlineSession, after: OnlineSession) -> type[facts.Followup
         return facts.SessionPrepared
     moved = after.sequence != before.sequence
     return facts.SessionRescheduled if moved else facts.SessionEdited
-
-
-def _require_span(online: OnlineSession) -> None:
-    if online.ends_at <= online.starts_at:
-        raise Invalid(msg("끝나는 시각은 시작 시각보다 뒤여야 합니다."), field="ends_at")
 
 
 def _require_own_title(write: Write, wanted: OnlineSession) -> None:

@@ -10,10 +10,11 @@ from conference_hub.web.requests import CommandBody, Form, Instant
 
 
 class Reschedule(CommandBody):
-    """Move a session to `starts_at` to `ends_at`."""
+    """Move a session to `starts_at` to `ends_at`; `past` lets it start at a time that is over."""
 
     starts_at: Instant
     ends_at: Instant
+    past: bool = False
 
 
 class Cancel(CommandBody):
