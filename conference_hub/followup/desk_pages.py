@@ -16,7 +16,16 @@ from conference_hub.core.errors import Invalid, msg
 from conference_hub.core.ids import new_id
 from conference_hub.core.journal import Write
 from conference_hub.core.sighted import mark_of, require_same
-from conference_hub.followup import actions, model, notice_store, notices, preparing, sign_up_store, store
+from conference_hub.followup import (
+    actions,
+    ledger,
+    model,
+    notice_store,
+    notices,
+    preparing,
+    sign_up_store,
+    store,
+)
 from conference_hub.followup.desk_requests import (
     AddGuest,
     CopyWeekly,
@@ -26,6 +35,7 @@ from conference_hub.followup.desk_requests import (
     SignUpsQuery,
 )
 from conference_hub.followup.keys import session_key
+from conference_hub.followup.ledger import Shown
 from conference_hub.followup.listed import read_materials, read_speakers, write_materials, write_speakers
 from conference_hub.followup.model import (
     OnlineSession,
@@ -33,7 +43,6 @@ from conference_hub.followup.model import (
     SessionId,
     SessionStatus,
     begins_in_the_past,
-    seated,
 )
 from conference_hub.people.store import guests_of, holder_of
 from conference_hub.web.forms import takes_form
@@ -163,23 +172,30 @@ def copy(form: CopyWeekly, conf: str, session_id: str) -> ResponseReturnValue:
 @allow(Role.ORGANISER)
 @takes(SignUpsQuery)
 def sign_ups(query: SignUpsQuery, conf: str, session_id: str) -> ResponseReturnValue:
-    """Show who signed up for a session, the earliest first, a page at a time; raises NotFound."""
+    """Show who signed up for a session and what they were told, the earliest first, a page at a time.
+
+    Raises NotFound.
+    """
     with current_hub().database.reading() as db:
         online = store.get_session(db, conf, session_id)
-        found = sign_up_store.sign_ups(db, conf, session_id)
+        everybody = ledger.lines(db, online)
+        found = ledger.shown(everybody, query.show)
         pages = max(1, -(-len(found) // ROWS))
         page = min(max(1, query.page), pages)
-        shown = found[(page - 1) * ROWS : page * ROWS]
-        guests = {guest.id: guest for guest in guests_of(db, conf, [one.guest_id for one in shown])}
+        lines = found[(page - 1) * ROWS : page * ROWS]
+        guests = {guest.id: guest for guest in guests_of(db, conf, [one.standing.guest_id for one in lines])}
     return render_template(
         "followup/desk_sign_ups.html",
         online=online,
-        count=len(found),
-        sign_ups=enumerate(shown, start=(page - 1) * ROWS + 1),
+        lines=lines,
+        counts=ledger.counts(everybody),
+        shown=query.show,
+        choices=Shown,
         guests=guests,
-        seats=seated(online, found),
+        seats=sum(1 for one in everybody if one.standing.seated),
         page=page,
         pages=pages,
+        may_invite=not online.is_cancelled and current_hub().now() < online.ends_at,
     )
 
 

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, Field
 
 from conference_hub.core.addresses import is_web_address
 from conference_hub.core.errors import msg
+from conference_hub.followup.ledger import Shown
 from conference_hub.web.fields import LONGEST_ID, Checkbox, Digits, Empty, fault, text
 from conference_hub.web.requests import Form, LocalTime, Query
 from conference_hub.web.wordings import FormParagraphs, FormWording
@@ -89,8 +90,9 @@ class AddGuest(Form):
 
 
 class SignUpsQuery(Query):
-    """Which page of the sign-ups."""
+    """Which lines of a session's ledger, and which page of them."""
 
+    show: Shown = Shown.ALL
     page: Digits = 1
 
 
