@@ -17,11 +17,10 @@ from conference_hub.access.policy import allow
 from conference_hub.attendance import actions
 from conference_hub.attendance.host_lists import Match, chosen, matched, read_list, unclear
 from conference_hub.attendance.model import Source
+from conference_hub.attendance.pasted import LIST_BYTES, pasted_rows
 from conference_hub.attendance.requests import HostList
 from conference_hub.checkin.options import labelled
 from conference_hub.core.errors import Invalid, msg
-from conference_hub.exchange.csv_files import guess_dialect, read_csv
-from conference_hub.exchange.sheets import Unreadable
 from conference_hub.people.store import all_guests
 from conference_hub.web.bodies import bounded
 from conference_hub.web.forms import takes_form
@@ -29,7 +28,6 @@ from conference_hub.web.hub import current_hub
 
 attendance_lists_bp = Blueprint("attendance_lists", __name__, url_prefix="/c/<conf>/desk/attendance/list")
 
-LIST_BYTES = 2 * 1024 * 1024
 ROWS_PER_TURN = 50
 ROWS_SHOWN = 300
 """Lines of a list that are shown of each kind before it is taken."""
@@ -70,14 +68,7 @@ def _host_sources() -> list[tuple[str, str]]:
 
 
 def _matches(db: Session, conf: str, form: HostList) -> list[Match]:
-    data = form.listed.encode()
-    try:
-        sheet = read_csv(data, guess_dialect(data, "utf-8"))
-    except Unreadable as error:
-        words = error.fault.message
-        detail = {name: str(value) for name, value in words.detail.items()}
-        raise Invalid(words.text, field="listed", **detail) from error
-    rows = [(row.number, ["" if cell is None else str(cell) for cell in row.cells]) for row in sheet.rows]
+    rows = pasted_rows(form.listed)
     in_turns = partial(current_hub().in_turns, every=ROWS_PER_TURN)
     listed = read_list(rows, conference().zone, conference().day, in_turns=in_turns)
     found = matched(listed, all_guests(db, conf), dict(zip(form.row, form.said, strict=False)))

@@ -132,7 +132,7 @@ def join(write: Write, session_id: str, guest_id: str) -> str:
             raise Refused(msg("참여 링크가 아직 없습니다. 주최 측에 문의해 주세요."), code="not_open")
 
 
-def take_minutes(write: Write, session_id: str, minutes: Mapping[GuestId, int]) -> int:
+def take_minutes(write: Write, session_id: str, minutes: Mapping[GuestId, int | None]) -> int:
     """Write down for how many minutes guests attended, as the meeting's report says; returns of how many."""
     online = store.get_public_session(write.session, write.conf, session_id)
     return _attend(write, online.id, minutes, JoinedBy.REPORT)
@@ -147,7 +147,7 @@ def _attend(
             session_id=session_id, guest_id=guest_id, joined_at=write.at, minutes=lasted, source=source
         )
         before = known.get(guest_id)
-        one = replace(before, minutes=lasted) if before else first
+        one = replace(before, minutes=before.minutes if lasted is None else lasted) if before else first
         answer_store.save_joined(write.session, write.conf, one)
     if minutes:
         fact = SessionAttended(session=session_id, count=len(minutes))

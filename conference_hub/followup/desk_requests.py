@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, StringConstraints
 
+from conference_hub.attendance.requests import LONGEST_LIST
 from conference_hub.core.addresses import is_web_address
 from conference_hub.core.errors import msg
 from conference_hub.followup.ledger import Shown
@@ -112,3 +113,10 @@ class SeriesForm(Form):
     description_ko: FormParagraphs = ""
     description_en: FormParagraphs = ""
     seen: OptionalId = None
+
+
+class MeetingReport(Form):
+    """The report of a meeting's participants, as it was exported; `confirmed` writes it down."""
+
+    listed: Annotated[str, StringConstraints(max_length=LONGEST_LIST)] = ""
+    confirmed: Checkbox = False

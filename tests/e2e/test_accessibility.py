@@ -58,7 +58,12 @@ PAGES = {
         *("desk/awards", "desk/awards/new", "desk/awards/case-01", "desk/awards/order"),
         *("desk/awards/order/round-1-hall", "desk/awards/levels", "desk/awards/levels/grand"),
         *("desk/awards/programmes/new", "desk/follow-up", "desk/follow-up/new", "desk/follow-up/session-1"),
-        *("desk/follow-up/session-1/sign-ups", "desk/follow-up/series/new"),
+        *(
+            "desk/follow-up/session-1/sign-ups",
+            "desk/follow-up/session-1/attendance",
+            "desk/follow-up/answers",
+            "desk/follow-up/series/new",
+        ),
         *("desk/attendance", "desk/attendance/list", "desk/attendance/file", "desk/attendance/settings"),
         *("desk/attendance/certificates", "desk/attendance/certificates/file"),
         *("desk/honours", "desk/honours/new", "desk/honours/minister", "desk/honours/paste"),

@@ -24,7 +24,10 @@ from conference_hub.core.stream import Stream
 from conference_hub.core.text import Text
 from conference_hub.data.drafts import Draft as UploadDraft
 from conference_hub.data.drafts import add_draft
+from conference_hub.followup.answer_store import save_stray
+from conference_hub.followup.answers import Stray, StrayId, StrayKind
 from conference_hub.followup.invitation_store import ensure
+from conference_hub.followup.invitations import Answer
 from conference_hub.followup.model import Series, SeriesId, SessionId
 from conference_hub.followup.own_calendar_store import calendar_token
 from conference_hub.followup.preparing import revise_series
@@ -59,6 +62,7 @@ ROOM, CHANNEL, VIDEO = "walked-room", "walked-channel", "walked-video"
 SERIES = SeriesId("walked-series")
 HONOUR = HonourId("walked-honour")
 LEVEL, PROGRAMME = LevelId("walked-level"), ProgrammeId("walked-programme")
+STRAY = "walked-stray"
 AWARD_CUE = {CONF: "round-1-hall", OTHER: "hall-2"}
 OCCASIONS = {CONF: "2021-12-02", OTHER: "2021-12-02"}
 """The day of each conference, on which its check-in opens."""
@@ -106,6 +110,7 @@ class Ids:
             "given_id": self.given[kind],
             "mail_id": self.mail,
             "sending_id": self.sending,
+            "stray_id": STRAY,
             "gate_id": GATE,
             "point_id": "hall",
             "device_id": self.given["device"],
@@ -170,6 +175,7 @@ def ids_of(hub: Hub, conf: str, *, lane: str, gate: str, guest: str, award: str,
             once=False,
         )
         calendar = calendar_token(db, conf, guest)
+        save_stray(db, conf, _stray(session, at))
         invitation = ensure(db, conf, SessionId(session), GuestId(guest)).token
         registering.set_up(db, conf)
         add_certificates(db, conf, [_certificate(conf, guest, at)])
@@ -242,6 +248,21 @@ def _certificate(conf: str, guest: str, at: datetime) -> Certificate:
         title=Text.of(f"행사 {conf}"),
         issuer=Text.of(f"기관 {conf}"),
         issued_at=at,
+    )
+
+
+def _stray(session: str, at: datetime) -> Stray:
+    return Stray(
+        id=StrayId(STRAY),
+        session_id=SessionId(session),
+        guest_id=None,
+        address="alias@example.net",
+        kind=StrayKind.ALIAS,
+        answer=Answer.ACCEPTED,
+        sequence=0,
+        stamp=at,
+        comment="",
+        received_at=at,
     )
 
 

@@ -336,6 +336,11 @@ MAY = {
     "POST /c/<conf>/desk/awards/<award_id>": ORGANISERS,
     "POST /c/<conf>/desk/awards/<award_id>/remove": ORGANISERS,
     "GET /c/<conf>/desk/follow-up": ORGANISERS,
+    "GET /c/<conf>/desk/follow-up/answers": ORGANISERS,
+    **{
+        f"POST /c/<conf>/desk/follow-up/answers/<stray_id>/{act}": ORGANISERS for act in ("assign", "discard")
+    },
+    **{f"{verb} /c/<conf>/desk/follow-up/<session_id>/attendance": ORGANISERS for verb in ("GET", "POST")},
     **{
         f"{verb} /c/<conf>/desk/follow-up/{path}": ORGANISERS
         for verb in ("GET", "POST")
