@@ -15,7 +15,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, vDuration, vText
+from icalendar import Calendar, Event, vDuration, vInt, vText, vUri
 
 from conference_hub import __version__
 from conference_hub.calendars.zones import is_steady, zone_definition
@@ -26,6 +26,7 @@ REFRESH = timedelta(hours=1)
 """How often a subscriber is asked to look again; Apple follows it, Google and Outlook take hours."""
 
 _CANCELLED = Text(ko="[취소] ", en="[Cancelled] ")
+_UTC, _LOCAL = "%Y%m%dT%H%M%SZ", "%Y%m%dT%H%M%S"
 _URI_CHARACTERS = ":/?#[]@!$&'()*+,;=%~"
 
 
@@ -114,29 +115,41 @@ def render(
     if steady:
         calendar.add_component(zone_definition(owner.timezone, entries[0].starts_at.astimezone(zone)))
     for entry in entries:
-        event = _event(entry, zone if steady else UTC, lang)
+        event = _event(entry, zone, owner.timezone if steady else None, lang)
         if complete is not None:
             complete(event)
         calendar.add_component(event)
     return bytes(calendar.to_ical())
 
 
-def _event(entry: CalendarEntry, zone: tzinfo, lang: str) -> Event:
+def _event(entry: CalendarEntry, zone: tzinfo, zone_name: str | None, lang: str) -> Event:
+    """Return an event; `zone_name` is the TZID of its times, None where they are UTC.
+
+    Its values are set as they are written: `add` would find out the type of each, at half the cost of a whole feed.
+    """
+    changed_at = vText(_aware(entry.changed_at).strftime(_UTC))
     event = Event()
-    event.add("UID", entry.uid)
-    event.add("DTSTAMP", _aware(entry.changed_at))
-    event.add("LAST-MODIFIED", _aware(entry.changed_at))
-    event.add("SEQUENCE", entry.sequence)
-    event.add("STATUS", "CANCELLED" if entry.cancelled else "CONFIRMED")
-    event.add("DTSTART", _aware(entry.starts_at).astimezone(zone))
-    event.add("DTEND", _aware(entry.ends_at).astimezone(zone))
-    event.add("SUMMARY", _summary(entry, lang))
+    event["UID"] = vText(entry.uid)
+    event["DTSTAMP"] = changed_at
+    event["LAST-MODIFIED"] = changed_at
+    event["SEQUENCE"] = vInt(entry.sequence)
+    event["STATUS"] = vText("CANCELLED" if entry.cancelled else "CONFIRMED")
+    event["DTSTART"] = _time(entry.starts_at, zone, zone_name)
+    event["DTEND"] = _time(entry.ends_at, zone, zone_name)
+    event["SUMMARY"] = vText(_summary(entry, lang))
     if entry.description:
-        event.add("DESCRIPTION", _lines(entry.description))
+        event["DESCRIPTION"] = vText(_lines(entry.description))
     if entry.location:
-        event.add("LOCATION", one_line(entry.location))
-    event.add("URL", quote(entry.url, safe=_URI_CHARACTERS))
+        event["LOCATION"] = vText(one_line(entry.location))
+    event["URL"] = vUri(quote(entry.url, safe=_URI_CHARACTERS))
     return event
+
+
+def _time(at: datetime, zone: tzinfo, zone_name: str | None) -> vText:
+    """Return a time as RFC 5545 3.3.5 writes it: local with its zone, or UTC."""
+    if zone_name is None:
+        return vText(_aware(at).strftime(_UTC))
+    return vText(_aware(at).astimezone(zone).strftime(_LOCAL), params={"TZID": zone_name})
 
 
 def _summary(entry: CalendarEntry, lang: str) -> str:
@@ -162,4 +175,6 @@ def _lines(text: str) -> str:
 
 def _printable(line: str) -> str:
     """Drop control characters, which RFC 5545 forbids in a text and the library would let through."""
+    if line.isprintable():
+        return line
     return "".join(char for char in line if char == "\t" or unicodedata.category(char) != "Cc")
