@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 from bench.rig.child import Child
@@ -12,16 +12,20 @@ from bench.rig.contenders import Hub
 from bench.rig.subject import tokens_of
 
 
-@contextmanager
-def at_work(hub: Hub) -> Iterator[dict[str, Any]]:
+def at_work(hub: Hub) -> AbstractContextManager[dict[str, Any]]:
     """Let the live day write for the duration of the block; what it did is in the yielded figures after the block."""
-    work = {
-        "port": hub.port,
-        "organiser": hub.template.organiser,
-        "staff": hub.template.staff,
-        "tokens": tokens_of(hub.target),
-        "after": hub.head(),
-    }
+    return everybody_at_work(
+        port=hub.port,
+        organiser=hub.template.organiser,
+        staff=hub.template.staff,
+        tokens=tokens_of(hub.target),
+        after=hub.head(),
+    )
+
+
+@contextmanager
+def everybody_at_work(**work: Any) -> Iterator[dict[str, Any]]:
+    """Let the live day write for the duration of the block, as `at_work` does, at whatever `LiveDay` is told."""
     figures: dict[str, Any] = {}
     with Child("bench.rig.live_day") as child:
         child.say(json.dumps(work))
