@@ -6,9 +6,11 @@ from email import message_from_bytes
 from email.policy import default
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from conference_hub.access.model import Role
+from conference_hub.mails.readiness import readiness
 from conference_hub.outbox.message import Letter
 from conference_hub.outbox.model import MailState, SendingId
 from conference_hub.outbox.retries import Deferred, Delivered, Outcome, Rejected
@@ -17,7 +19,7 @@ from conference_hub.web.hub import Hub
 from tests.integration.conftest import SignIn
 from tests.integration.outbox.conftest import Outbox, Told
 from tests.law import Watch
-from tests.model_day import CONF, FakeNow
+from tests.model_day import CONF
 
 DESK = f"/c/{CONF}/desk/mail"
 CALENDAR = "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n"
@@ -175,12 +177,16 @@ def test_a_mail_without_a_usable_address_makes_no_file(organiser: FlaskClient, o
     assert "메일 파일을 만들 수 없습니다." in answer.text
 
 
-def test_the_desk_says_why_mails_wait(organiser: FlaskClient, outbox: Outbox, now: FakeNow) -> None:
+def test_the_desk_says_why_mails_wait(organiser: FlaskClient, outbox: Outbox, app: Flask) -> None:
     outbox.write()
     outbox.hub.mail_trouble = "connection refused"
 
     assert "이유: connection refused" in organiser.get(DESK).text
     assert "이유: connection refused" in organiser.get(f"{DESK}/sendings").text
+
+    with outbox.hub.database.reading() as db, app.test_request_context():
+        (line,) = readiness(db, CONF)
+    assert (line.state, line.detail) == ("open", "connection refused")
 
     outbox.sender(Told(lambda _letter: Deferred(reason="451"))).send_waiting()
     assert "connection refused" not in organiser.get(DESK).text
