@@ -78,12 +78,15 @@ class Told:
 
     def settle(self, state: MailState = MailState.SENT) -> None:
         """Say of every mail that waits what became of it, as the worker does."""
-        at = self.hub.now()
         for mail in self.waiting():
-            with self.hub.database.writing() as db:
-                settled = replace(retries.claim(mail, at), state=state, settled_at=at, leased_until=None)
-                outbox.save_mail(db, settled)
-                self.hub.tell_settled(db, settled, at)
+            self.settle_one(mail, state)
+
+    def settle_one(self, mail: Mail, state: MailState) -> None:
+        at = self.hub.now()
+        with self.hub.database.writing() as db:
+            settled = replace(retries.claim(mail, at), state=state, settled_at=at, leased_until=None)
+            outbox.save_mail(db, settled)
+            self.hub.tell_settled(db, settled, at)
 
     def invitation(self, guest_id: str) -> Invitation:
         with self.hub.database.reading() as db:
