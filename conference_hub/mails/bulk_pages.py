@@ -11,6 +11,7 @@ from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 from conference_hub.core.errors import NotFound, msg
 from conference_hub.mails import bulk_writing
+from conference_hub.mails.pages import way_of_mails
 from conference_hub.outbox.bulk import BulkMail
 from conference_hub.web.forms import takes_form
 from conference_hub.web.hub import current_hub
@@ -48,7 +49,7 @@ def preview(conf: str, bulk: str, occasion: str) -> ResponseReturnValue:
                 lang: bulk_writing.sample(db, conference(), found, about, public_url, lang)
                 for lang in conference().languages
             },
-            sends=hub.settings.mail is not None,
+            **way_of_mails(),
         )
 
 
@@ -62,7 +63,7 @@ def write(_form: Nothing, conf: str, bulk: str, occasion: str) -> ResponseReturn
         about = bulk_writing.find_occasion(db, conference(), found, occasion, hub.now())
     count = bulk_writing.write_all(hub, conf, found, about, actor())
     flash(ngettext("메일 %(num)d통을 썼습니다.", "메일 %(num)d통을 썼습니다.", count), "good")
-    return redirect(url_for(".preview", conf=conf, bulk=bulk, occasion=occasion))
+    return redirect(url_for("mail_sendings.listed", conf=conf))
 
 
 def _bulk(name: str) -> BulkMail:

@@ -13,7 +13,7 @@ from flask_babel import gettext as _
 from conference_hub.access.middleware import actor, conference
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
-from conference_hub.core.errors import NotFound, msg
+from conference_hub.core.errors import Invalid, NotFound, msg
 from conference_hub.mails.actions import write_test_mail
 from conference_hub.mails.requests import MailWords, ResetWords
 from conference_hub.outbox import wording_actions
@@ -22,6 +22,7 @@ from conference_hub.outbox.wording_model import LINK_FIELD, MailKind, Words, che
 from conference_hub.outbox.wording_store import OwnWords, own_words
 from conference_hub.web.forms import takes_form
 from conference_hub.web.hub import current_hub
+from conference_hub.web.i18n import translate_message
 
 mail_wordings_bp = Blueprint("mail_wordings", __name__, url_prefix="/c/<conf>/desk/mail/words")
 
@@ -62,6 +63,7 @@ def wording(conf: str, kind: str, lang: str) -> ResponseReturnValue:
         own=own,
         words=typed or stored,
         changed=stored != default_words(found, lang),
+        problem=g.get("problem", ""),
         preview=_preview(found, typed or stored, lang),
     )
 
@@ -82,8 +84,12 @@ def save(form: MailWords, conf: str, kind: str, lang: str) -> ResponseReturnValu
 @allow(Role.ORGANISER)
 @takes_form(MailWords, wording)
 def show(form: MailWords, conf: str, kind: str, lang: str) -> ResponseReturnValue:
-    """Show typed words as their reader would see them; nothing is kept."""
-    g.typed_words = checked(_kind(kind, lang), _typed(form))
+    """Show typed words as their reader would see them, or why no mail can be made of them; nothing is kept."""
+    g.typed_words = _typed(form)
+    try:
+        checked(_kind(kind, lang), g.typed_words)
+    except Invalid as refusal:
+        g.problem = translate_message(refusal.message, refusal.detail)
     return wording(conf, kind, lang)
 
 
