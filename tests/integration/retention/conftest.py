@@ -17,6 +17,9 @@ from conference_hub.conferences.kept import bump_people, bump_revision
 from conference_hub.conferences.tables import ConferenceRow
 from conference_hub.core.actor import Actor, ActorKind
 from conference_hub.data.drafts import Draft, add_draft
+from conference_hub.followup.answer_store import save_stray
+from conference_hub.followup.answers import Stray, StrayId, StrayKind
+from conference_hub.followup.model import SessionId
 from conference_hub.gates.device_actions import invite, pair
 from conference_hub.gates.model import Plan
 from conference_hub.honours.tables import HonourRow
@@ -93,7 +96,7 @@ def _register(db: Any) -> None:
 
 
 def _write(db: Any, hub: Hub) -> None:
-    """Write a mail, a token and a link, and upload a list."""
+    """Write a mail, a token and a link, upload a list, and let an answer of somebody wait."""
     at, by = hub.now(), Actor.of(ActorKind.ACCOUNT, PLANTED, PLANTED)
     mail = mails.Draft(kind="registration", to_name=PLANTED, to_address=PLANTED, subject="-", content=PLANTED)
     put_for(db, mail, conf=CONF, at=at, by=by)
@@ -101,6 +104,19 @@ def _write(db: Any, hub: Hub) -> None:
     actions.make_link(db, conf=CONF, role=Role.STAFF, at=at, by=by, name=PLANTED)
     draft = Draft(id="draft", conf=CONF, part="guests", name=PLANTED, data=PLANTED.encode())
     add_draft(db, draft, actor=by, at=at)
+    stray = Stray(
+        id=StrayId("stray"),
+        session_id=SessionId("session-1"),
+        guest_id=None,
+        address=PLANTED,
+        kind=StrayKind.ALIAS,
+        answer=None,
+        sequence=0,
+        stamp=at,
+        comment=PLANTED,
+        received_at=at,
+    )
+    save_stray(db, CONF, stray)
 
 
 def _pair(hub: Hub) -> None:

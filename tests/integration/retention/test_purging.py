@@ -57,7 +57,7 @@ NAMED_IN = {
         "session_grant",
         "sign_in_link",
     ),
-    *("plan", "plan_version", "web_session"),
+    *("plan", "plan_version", "stray_answer", "web_session"),
 }
 """The tables in which the planted person is named before."""
 STRUCTURE = {
@@ -77,6 +77,8 @@ STRUCTURE = {
     "journal_stream": "all",
     "online_session": "all",
     "point": "all",
+    "followup_setup": "all",
+    "mailbox": {"name", "trouble"},
     "mail_wording": {"kind", "language", "subject", "content"},
     "offline_rule": "all",
     "plan": {"segments", "lanes", "departments"},
