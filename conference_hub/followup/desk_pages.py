@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -29,6 +30,7 @@ from conference_hub.followup import (
 from conference_hub.followup.desk_requests import (
     AddGuest,
     CopyWeekly,
+    LaterQuery,
     RemoveGuest,
     Seen,
     SessionForm,
@@ -52,6 +54,7 @@ from conference_hub.web.requests import takes
 from conference_hub.web.wordings import given_text, required_text
 
 PREFIX = "/c/<conf>/desk/follow-up"
+MOST_LATER_MIN = 7 * 24 * 60
 ROWS = 100
 """Sign-ups on one page."""
 followup_desk_bp = Blueprint("followup_desk", __name__, url_prefix=PREFIX)
@@ -68,6 +71,7 @@ def sessions(conf: str) -> ResponseReturnValue:
             series=store.all_series(db, conf),
             signed_up=sign_up_store.signed_up(db, conf),
             waiting=notices.waiting(db, conf, current_hub().now()),
+            overtaken=store.overtaken_now(db, conf, current_hub().now()),
         )
 
 
@@ -92,9 +96,10 @@ def add_session(form: SessionForm, conf: str) -> ResponseReturnValue:
 
 @followup_desk_bp.get("/<session_id>")
 @allow(Role.ORGANISER)
-def edit_session(conf: str, session_id: str) -> ResponseReturnValue:
-    """Show the form of a session; raises NotFound."""
-    return _form(conf, session_id)
+@takes(LaterQuery)
+def edit_session(query: LaterQuery, conf: str, session_id: str) -> ResponseReturnValue:
+    """Show the form of a session, filled in with a later time where the address says so; raises NotFound."""
+    return _form(conf, session_id, timedelta(minutes=min(query.later, MOST_LATER_MIN)))
 
 
 @followup_desk_bp.post("/<session_id>")
@@ -224,7 +229,7 @@ def remove_guest(_form: RemoveGuest, conf: str, session_id: str, guest_id: str) 
     return redirect(url_for(".sign_ups", conf=conf, session_id=session_id))
 
 
-def _form(conf: str, session_id: str | None) -> ResponseReturnValue:
+def _form(conf: str, session_id: str | None, later: timedelta = timedelta(0)) -> ResponseReturnValue:
     with current_hub().database.reading() as db:
         online = store.get_session(db, conf, session_id) if session_id else None
         series = store.all_series(db, conf)
@@ -242,6 +247,7 @@ def _form(conf: str, session_id: str | None) -> ResponseReturnValue:
         speakers=write_speakers(online.speakers) if online else "",
         materials=write_materials(online.materials, zone) if online else "",
         seen=mark_of(online) if online else "",
+        later=later,
     )
 
 

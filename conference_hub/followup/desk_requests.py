@@ -90,6 +90,12 @@ class AddGuest(Form):
     guest: Annotated[str, text(200)]
 
 
+class LaterQuery(Query):
+    """By how many minutes the form of a session is filled in later than the session is."""
+
+    later: Digits = 0
+
+
 class SignUpsQuery(Query):
     """Which lines of a session's ledger, and which page of them."""
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from conference_hub.agenda.lane_store import load_run
+from conference_hub.agenda.projection import project_run
+from conference_hub.agenda.run_store import live_run
 from conference_hub.conferences.kept import bump_revision
 from conference_hub.core.errors import NotFound, msg
 from conference_hub.core.now import iso, parse_iso
@@ -23,6 +27,7 @@ from conference_hub.followup.model import (
     SessionStatus,
     Speaker,
 )
+from conference_hub.followup.overtaken import Overtaken, overtaken
 from conference_hub.followup.sign_up_store import session_ids_of_guest, signed_up
 from conference_hub.followup.tables import (
     OnlineSessionRow,
@@ -141,6 +146,12 @@ def sessions_of_guest(session: Session, conf: str, guest_id: str) -> list[Online
     """Return the sessions in which a guest has a seat, in the order of their start."""
     mine = set(session_ids_of_guest(session, conf, guest_id))
     return [online for online in all_sessions(session, conf) if online.id in mine]
+
+
+def overtaken_now(session: Session, conf: str, now: datetime) -> list[Overtaken]:
+    """Return the sessions into which the live run of the day goes at present."""
+    run = load_run(session, conf, live_run(session, conf))
+    return overtaken(project_run(run, now), public_sessions(session, conf), now)
 
 
 def documents(session: Session, conf: str, stream: Stream) -> Docs:
