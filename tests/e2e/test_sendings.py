@@ -1,0 +1,91 @@
+"""The desk's page of sendings: its numbers follow what is sent without a reload, and it stops what is under way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from conference_hub.app import make_hub
+from conference_hub.core.actor import Actor
+from conference_hub.core.config import load
+from conference_hub.core.text import Text
+from conference_hub.outbox.actions import put
+from conference_hub.outbox.message import Letter
+from conference_hub.outbox.model import Draft, SendingId
+from conference_hub.outbox.retries import Delivered, Outcome, Rejected
+from conference_hub.outbox.sending import Sender
+from conference_hub.outbox.sendings import start_sending
+from conference_hub.web.hub import Hub
+from tests.e2e.conftest import ModelDay, Visit
+from tests.model_day import CONF
+
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(180)]
+
+
+class Server:
+    """A mail server that takes what it is told."""
+
+    def __init__(self, answer: Callable[[Letter], Outcome]) -> None:
+        self.deliver = answer
+
+    def close(self) -> None:
+        """Nothing stays open."""
+
+
+@contextmanager
+def beside(day: ModelDay) -> Iterator[Hub]:
+    """A hub on the database of the running one."""
+    hub = make_hub(load(day.server.environment(), demo=True))
+    yield hub
+    hub.database.close()
+
+
+def begin(hub: Hub, number: int) -> SendingId:
+    with hub.journal.writing(CONF, actor=Actor.system("test")) as write:
+        sending = start_sending(write, "test", Text(ko="시간 변경", en="Moved"))
+        for one in range(number):
+            draft = Draft(kind="test", to_name="", to_address=f"{one}@example.com", subject="x", content="x")
+            put(write, Draft(**{**vars(draft), "sending_id": sending}))
+    return sending
+
+
+def enter(day: ModelDay, visit: Visit, **looks: object) -> Page:
+    page = visit(day.link("organiser"), **looks)
+    page.locator("main .enter-button").click()
+    page.wait_for_url(lambda url: "/link" not in url)
+    page.goto(f"{day.server.url}/c/{CONF}/desk/mail/sendings")
+    return page
+
+
+@pytest.mark.parametrize(("lang", "width"), [("ko", 360), ("en", 1440)])
+def test_the_numbers_follow_what_is_sent_and_a_sending_is_stopped(
+    model_day: ModelDay, visit: Visit, lang: str, width: int
+) -> None:
+    with beside(model_day) as hub:
+        sending = begin(hub, 4)
+        page = enter(model_day, visit, lang=lang, width=width)
+        page.evaluate("window.kept = true")
+        left, gone, failed = (page.locator(f"#{name}-{sending}") for name in ("left", "gone", "failed"))
+        expect(left).to_have_text("4")
+        expect(page.locator(f"#retry-{sending}")).to_be_hidden()
+
+        refusing = Server(lambda letter: Rejected(reason="550") if letter.to.startswith("2") else Delivered())
+        Sender(hub=hub, carrier=refusing).send_waiting()
+
+        expect(gone).to_have_text("3", timeout=60_000)
+        expect(left).to_have_text("0")
+        expect(failed).to_have_text("1")
+        expect(page.locator(f"#standing-{sending}")).to_have_text("Done" if lang == "en" else "끝남")
+        expect(page.locator(f"#stop-{sending}")).to_be_hidden()
+        assert page.evaluate("window.kept")
+
+        page.locator(f"#retry-{sending} button").click()
+        expect(left).to_have_text("1")
+        page.locator(f"#stop-{sending} button").click()
+        stop = "Stop" if lang == "en" else "그만 보내기"
+        page.get_by_role("dialog").get_by_role("button", name=stop, exact=True).click()
+        expect(page.locator(f"#standing-{sending}")).to_have_text("Stopped" if lang == "en" else "그만 보냄")
+        expect(page.locator(f"#other-{sending}")).to_have_text("1", timeout=60_000)  # the hub withdrew it
