@@ -312,7 +312,7 @@ def _session(
     )
     if not form.past and begins_in_the_past(before, stated.starts_at, write.at):
         raise Invalid(
-            msg("시작 시각이 이미 지났습니다. 그래도 저장하려면 아래에 표시해 주세요."),
+            msg("시작 시각이 이미 지났습니다. 그래도 저장하려면 위에 표시해 주세요."),
             code="past",
             field="past",
         )
