@@ -89,6 +89,7 @@ from conference_hub.honours.exchange import HonoursPart
 from conference_hub.live.pages import backstage, cue_sheet, emcee
 from conference_hub.mails import mailbox_readiness
 from conference_hub.mails import readiness as mails_readiness
+from conference_hub.mails.exchange import MailsPart
 from conference_hub.messages import actions as messages_actions
 from conference_hub.messages import erasing as messages_erasing
 from conference_hub.messages import store as messages
@@ -230,6 +231,7 @@ def conference_file(hosts: Collection[str], leaving: Sequence[GuestsLeaving]) ->
         RegistrationPart(),
         QuestionsPart(),
         ConsentsPart(),
+        MailsPart(MAIL_KINDS),
         TeamPart(),
     )
 

@@ -51,11 +51,12 @@ def choice(labels: Mapping[str, Text], other_words: Mapping[str, str] | None = N
     return ChoiceCell(labels, other_words or {})
 
 
-def _as_doc(text: Text) -> dict[str, str]:
+def as_doc(text: Text) -> dict[str, str]:
+    """Return a text as files have it: the wordings that were given."""
     return {lang: word for lang, word in (("ko", text.ko), ("en", text.en)) if word}
 
 
-_TEXT_SCHEMA = WithJsonSchema(
+TEXT_SCHEMA = WithJsonSchema(
     {
         "type": "object",
         "properties": {"ko": {"type": "string"}, "en": {"type": "string"}},
@@ -63,14 +64,15 @@ _TEXT_SCHEMA = WithJsonSchema(
         "minProperties": 1,
     }
 )
+"""A text in the schema of the conference file."""
 
 Line = Annotated[str, LineCell()]
 """A text of one line, up to 200 characters."""
 LongText = Annotated[str, LineCell(2000, several_lines=True)]
 """A text of several lines, up to 2,000 characters."""
-Words = Annotated[Text, WordsCell(), PlainSerializer(_as_doc), _TEXT_SCHEMA]
+Words = Annotated[Text, WordsCell(), PlainSerializer(as_doc), TEXT_SCHEMA]
 """A `Text` of one line in the conference's languages: a column for each language."""
-LongWords = Annotated[Text, WordsCell(2000, several_lines=True), PlainSerializer(_as_doc), _TEXT_SCHEMA]
+LongWords = Annotated[Text, WordsCell(2000, several_lines=True), PlainSerializer(as_doc), TEXT_SCHEMA]
 """A `Text` of several lines."""
 Whole = Annotated[int, WholeCell()]
 """A whole number from 0 to 1,000,000."""

@@ -18,22 +18,32 @@ def change_words(write: Write, kind: MailKind, lang: str, words: Words, *, seen:
     """
     after = checked(kind, words)
     _require_seen(write, kind, lang, seen)
-    if after == words_of(write.session, write.conf, kind, lang):
-        return
-    if after == default_words(kind, lang):
-        delete_words(write.session, write.conf, kind.name, lang)
-    else:
-        own = OwnWords(words=after, changed_at=write.at, changed_by=write.actor.label)
-        save_words(write.session, write.conf, kind.name, lang, own)
-    _publish(write, kind, lang)
+    set_words(write, kind, lang, after)
 
 
 def reset_words(write: Write, kind: MailKind, lang: str, *, seen: str) -> None:
     """Have mails of a kind say what the product says; raises Refused (`words_changed`)."""
     _require_seen(write, kind, lang, seen)
-    if (kind.name, lang) in own_words(write.session, write.conf):
+    set_words(write, kind, lang, None)
+
+
+def set_words(write: Write, kind: MailKind, lang: str, words: Words | None) -> None:
+    """Have mails of a kind say `words`, whatever they said before; None, and the words of the product: those.
+
+    Raises Invalid (`field`) for words that no mail can be made of.
+    """
+    wanted = None if words is None else checked(kind, words)
+    own = own_words(write.session, write.conf).get((kind.name, lang))
+    if wanted is None or wanted == default_words(kind, lang):
+        if own is None:
+            return
         delete_words(write.session, write.conf, kind.name, lang)
-        _publish(write, kind, lang)
+    else:
+        if own is not None and own.words == wanted:
+            return
+        changed = OwnWords(words=wanted, changed_at=write.at, changed_by=write.actor.label)
+        save_words(write.session, write.conf, kind.name, lang, changed)
+    write.publish(MailWordsChanged(kind=kind.name, language=lang), f"mail-words/{kind.name}", {})
 
 
 def _require_seen(write: Write, kind: MailKind, lang: str, seen: str) -> None:
@@ -47,7 +57,3 @@ def _require_seen(write: Write, kind: MailKind, lang: str, seen: str) -> None:
         code="words_changed",
         **({"by": own.changed_by} if own else {}),
     )
-
-
-def _publish(write: Write, kind: MailKind, lang: str) -> None:
-    write.publish(MailWordsChanged(kind=kind.name, language=lang), f"mail-words/{kind.name}", {})

@@ -69,8 +69,24 @@ class MakingUp:
         made["registration"] = self._registration()
         made["questions"] = self._some(4, self._question)
         made["consents"] = self._some(2, lambda: {"title": self._title(), **self._maybe(body=self._text())})
+        made["mails"] = self._mails()
         made["team"] = [self._member(number) for number in range(self._number(0, 3))]
         return made
+
+    def _mails(self) -> list[dict[str, Any]]:
+        wordings = {
+            "personal-link": "{name}, 여기!\n\n{link}",
+            "doors-open": "Doors: {opens}\nStart: {begins}\n\n{link} {stop}",
+        }
+        return [
+            {
+                "kind": kind,
+                "subject": {lang: f"[{{title}}] {lang}" for lang in self.languages},
+                "text": {lang: f"{text} ({lang})" for lang in self.languages},
+            }
+            for kind, text in wordings.items()
+            if self._often()
+        ]
 
     def _conference(self) -> dict[str, Any]:
         return {

@@ -100,6 +100,7 @@ def test_export_of_the_model_conference_is_the_seed(seeded: Hub) -> None:
         },
         "questions": [],
         "consents": [],
+        "mails": [],
         "team": [],
     }
 
