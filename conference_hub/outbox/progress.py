@@ -9,7 +9,7 @@ from conference_hub.core.labelled import Labelled
 from conference_hub.outbox.model import MailState, Sending, SendingState
 
 LEFT = (MailState.WAITING, MailState.SENDING)
-GONE = (MailState.SENT, MailState.COPIED, MailState.WRITTEN)
+GONE = (MailState.SENT, MailState.COPIED)
 FAILED = (MailState.FAILED, MailState.BOUNCED)
 
 
@@ -41,8 +41,13 @@ class Progress:
 
     @property
     def gone(self) -> int:
-        """Those that left the hub and did not come back."""
+        """Those that were sent and did not come back."""
         return self._sum(*GONE)
+
+    @property
+    def saved(self) -> int:
+        """Those that were written as files: nobody knows whether somebody sent them."""
+        return self._sum(MailState.WRITTEN)
 
     @property
     def failed(self) -> int:
@@ -52,7 +57,7 @@ class Progress:
     @property
     def other(self) -> int:
         """Those that nobody is to get any more: withdrawn, expired, replaced."""
-        return self.total - self.left - self.gone - self.failed
+        return self.total - self.left - self.gone - self.saved - self.failed
 
     @property
     def standing(self) -> Standing:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from email import message_from_bytes
 from email.policy import default
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -11,6 +12,7 @@ from flask.testing import FlaskClient
 
 from conference_hub.access.model import Role
 from conference_hub.mails.readiness import readiness
+from conference_hub.outbox.folder import Folder
 from conference_hub.outbox.message import Letter
 from conference_hub.outbox.model import MailState, SendingId
 from conference_hub.outbox.retries import Deferred, Delivered, Outcome, Rejected
@@ -61,6 +63,18 @@ def test_the_page_says_how_far_a_sending_is(organiser: FlaskClient, outbox: Outb
         assert f'<dd id="{name}-{sending}" data-live>{number}</dd>' in page
     assert 'max="5" value="4"' in page
     assert ">보내는 중</span>" in page
+
+
+def test_mails_saved_as_files_are_not_counted_as_sent(
+    organiser: FlaskClient, outbox: Outbox, tmp_path: Path
+) -> None:
+    sending = begun(outbox)
+    outbox.sender(Folder(tmp_path / "mails")).send_waiting()
+
+    page = organiser.get(f"{DESK}/sendings").text
+
+    for name, number in (("gone", 0), ("saved", 4), ("left", 0), ("other", 0), ("total", 4)):
+        assert f'<dd id="{name}-{sending}" data-live>{number}</dd>' in page
 
 
 def test_a_paused_sending_waits_and_others_go_on(organiser: FlaskClient, outbox: Outbox) -> None:
