@@ -189,6 +189,8 @@ def sign_ups(query: SignUpsQuery, conf: str, session_id: str) -> ResponseReturnV
         page = min(max(1, query.page), pages)
         lines = found[(page - 1) * ROWS : page * ROWS]
         guests = {guest.id: guest for guest in guests_of(db, conf, [one.standing.guest_id for one in lines])}
+        others = {one.id: one for one in store.all_sessions(db, conf) if model.overlap(one, online)}
+        clashes = sign_up_store.places_of_guests(db, conf, list(guests), list(others)) if others else {}
     return render_template(
         "followup/desk_sign_ups.html",
         online=online,
@@ -197,6 +199,8 @@ def sign_ups(query: SignUpsQuery, conf: str, session_id: str) -> ResponseReturnV
         shown=query.show,
         choices=Shown,
         guests=guests,
+        others=others,
+        clashes=clashes,
         seats=sum(1 for one in everybody if one.standing.seated),
         page=page,
         pages=pages,

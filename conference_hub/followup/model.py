@@ -165,6 +165,13 @@ def still_open(session: OnlineSession, now: datetime) -> bool:
     return session.status is SessionStatus.SCHEDULED and now < session.ends_at
 
 
+def overlap(one: OnlineSession, other: OnlineSession) -> bool:
+    """Return whether nobody can be in both sessions: they are others, both take place, and at the same time."""
+    if one.id == other.id or one.is_cancelled or other.is_cancelled:
+        return False
+    return one.starts_at < other.ends_at and other.starts_at < one.ends_at
+
+
 def withdraw(
     session: OnlineSession, existing: Collection[SignUp], guest_id: GuestId, now: datetime
 ) -> SignUp | None:

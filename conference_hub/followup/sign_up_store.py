@@ -89,6 +89,22 @@ def seats_of(session: Session, conf: str) -> dict[GuestId, set[SessionId]]:
     return found
 
 
+def places_of_guests(
+    session: Session, conf: str, guest_ids: Collection[str], session_ids: Collection[str]
+) -> dict[GuestId, list[SessionId]]:
+    """Return in which of some sessions guests have a place, with a seat or waiting for one; sorted."""
+    rows = session.execute(
+        sa.select(SignUpRow.guest_id, SignUpRow.session_id)
+        .where(SignUpRow.conf == conf, SignUpRow.guest_id.in_(guest_ids))
+        .where(SignUpRow.session_id.in_(session_ids), HOLDS)
+        .order_by(SignUpRow.session_id)
+    )
+    found: dict[GuestId, list[SessionId]] = {}
+    for guest_id, session_id in rows:
+        found.setdefault(GuestId(guest_id), []).append(SessionId(session_id))
+    return found
+
+
 def save_sign_up(session: Session, conf: str, sign_up: SignUp) -> None:
     """Save a place, also that of a guest who withdrew before; one who has a place keeps it."""
     row = session.get(SignUpRow, (conf, sign_up.session_id, sign_up.guest_id))

@@ -222,6 +222,23 @@ def test_clash_is_shown_before_and_after_signing_up(guest: FlaskClient, seeded: 
     assert guest.get(f"/c/{CONF}/me").text.count("겹치는 일정: ") == 2
 
 
+def test_desk_names_the_other_session_of_somebody_at_the_same_time(seeded: Hub, sign_in: SignIn) -> None:
+    with seeded.database.reading() as db:
+        first = store.get_session(db, CONF, "session-1")
+    half = timedelta(minutes=30)
+    change(seeded, "session-2", starts_at=first.starts_at + half, ends_at=first.ends_at + half)
+    with seeded.journal.writing(CONF, actor=Actor.system("test")) as write:
+        for session_id in ("session-1", "session-2", "session-3"):
+            actions.sign_up(seeded, write, session_id, GUEST)
+        actions.sign_up(seeded, write, "session-1", OTHER_GUEST)
+    organiser = sign_in(Role.ORGANISER)
+
+    pages = [organiser.get(f"/c/{CONF}/desk/follow-up/session-{n}/sign-ups").text for n in (1, 2, 3)]
+
+    assert [page.count("겹치는 세션") for page in pages] == [1, 1, 0]
+    assert first.title.ko in pages[1].partition("겹치는 세션")[2]
+
+
 def test_own_feed_is_not_behind_the_last_mail(seeded: Hub, app: Flask) -> None:
     with seeded.journal.writing(CONF, actor=Actor.system("test")) as write:
         actions.sign_up(seeded, write, "session-1", GUEST)
