@@ -277,7 +277,8 @@ def foreign(ids: Ids) -> Iterator[tuple[str, str, dict[str, Any], int]]:
     yield settle, f"{API}/checkin/conflicts/of-there/settle", {"what": "looked"}, 404
     session = f"{API}/follow-up/{small.ONLY_SESSION}"
     yield "POST /api/v1/c/<conf>/follow-up/<session_id>/reschedule", f"{session}/reschedule", DAY_LATER, 404
-    yield "POST /api/v1/c/<conf>/follow-up/<session_id>/cancel", f"{session}/cancel", {}, 404
+    for verb in ("cancel", "restore"):
+        yield f"POST /api/v1/c/<conf>/follow-up/<session_id>/{verb}", f"{session}/{verb}", {}, 404
     for kind, given_id in ids.given.items():
         route = f"POST /c/<conf>/desk/team/{kind}/<given_id>/revoke"
         yield route, f"{DESK}/team/{kind}/{given_id}/revoke", {}, 404
