@@ -123,8 +123,8 @@ def reveal(organiser: Page, stage: Page, attendee: Page) -> None:
 def follow_up(day: ModelDay, attendee: Page) -> None:
     """Sign up for the first session and subscribe to it."""
     attendee.goto(day.page("follow-up"))
-    attendee.get_by_role("button", name="신청").first.click()
-    address = attendee.get_by_label("내 캘린더 구독 주소").input_value()
+    attendee.locator(".session").get_by_role("button", name="신청하기").first.click()
+    address = attendee.locator("#my-feed").input_value()
     with urllib.request.urlopen(address) as answer:
         calendar = answer.read()
     assert libical.complaints(calendar) == []
