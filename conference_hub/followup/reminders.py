@@ -9,6 +9,9 @@ from conference_hub.core.labelled import Labelled
 from conference_hub.followup.model import OnlineSession, SessionId, SessionStatus
 from conference_hub.people.mail_choices import MailChoices
 
+LATE = timedelta(hours=2)
+"""How late the reminder of a day before may begin, where the hub was away when it was due."""
+
 
 class Lead(Labelled):
     """How long before a session a reminder goes out; the value is what is stored."""
@@ -24,6 +27,10 @@ class Lead(Labelled):
     def due_at(self, starts_at: datetime) -> datetime:
         """Return when the reminder of a session that starts at `starts_at` is due."""
         return starts_at - self.before
+
+    def begins_until(self, starts_at: datetime) -> datetime:
+        """Return until when it may begin to be written: what says "tomorrow" is of no use on the day itself."""
+        return self.due_at(starts_at) + LATE if self is Lead.DAY else starts_at
 
     def wanted(self, choices: MailChoices) -> bool:
         """Return whether somebody who chose so gets it."""
@@ -63,10 +70,10 @@ class Round:
 def may_begin(online: OnlineSession, lead: Lead, setup: ReminderSetup, now: datetime) -> bool:
     """Return whether reminders of a session may begin to be written at `now`, when they are due.
 
-    None for a session that does not take place, and none that was due before people could know of this time: who was
-    just told of a new time needs no reminder that is late.
+    None for a session that does not take place, none that is too late to be of use, and none that was due before people
+    could know of this time: who was just told of a new time needs no reminder that is late.
     """
-    takes_place = online.status is SessionStatus.SCHEDULED and now < online.starts_at
+    takes_place = online.status is SessionStatus.SCHEDULED and now < lead.begins_until(online.starts_at)
     due_at = lead.due_at(online.starts_at)
     return takes_place and lead in setup.leads and due_at <= now and online.changed_at <= due_at
 

@@ -150,7 +150,7 @@ def test_a_move_that_leaves_the_day_before_behind_sends_none_of_it(
     with signed_up.journal.writing(CONF, actor=Actor.system("test")) as write:
         actions.reschedule(write, SESSION, sooner, sooner + timedelta(hours=1), seen=None)
 
-    look(signed_up, now, reminder, sooner - timedelta(hours=19))
+    look(signed_up, now, reminder, sooner - timedelta(hours=19, minutes=59))
     assert told(signed_up) == []
 
     look(signed_up, now, reminder, sooner - 10 * MINUTE)
@@ -214,11 +214,20 @@ def test_who_waits_or_has_no_address_is_not_reminded(
 def test_a_hub_that_was_away_reminds_late_but_not_after_the_start(
     signed_up: Hub, now: FakeNow, reminder: Reminder
 ) -> None:
-    look(signed_up, now, reminder, STARTS - 5 * MINUTE)
-    assert {kind for kind, _ in told(signed_up)} == {"day", "soon"}
+    look(signed_up, now, reminder, STARTS - DAY + timedelta(minutes=90))
+    assert [kind for kind, _ in told(signed_up)] == ["day"] * 3
+
+    look(signed_up, now, Reminder(), STARTS - 5 * MINUTE)
+    assert [kind for kind, _ in told(signed_up)] == ["day"] * 3 + ["soon"] * 3
 
     look(signed_up, now, Reminder(), STARTS)
     assert len(told(signed_up)) == 6
+
+
+def test_a_day_ahead_is_not_said_on_the_day_itself(signed_up: Hub, now: FakeNow, reminder: Reminder) -> None:
+    look(signed_up, now, reminder, STARTS - 5 * MINUTE)
+
+    assert [kind for kind, _ in told(signed_up)] == ["soon"] * 3
 
 
 def test_many_are_reminded_in_steps_as_one_sending(seeded: Hub, now: FakeNow, reminder: Reminder) -> None:

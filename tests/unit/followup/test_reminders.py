@@ -31,7 +31,8 @@ BOTH = ReminderSetup()
     [
         (Lead.DAY, DAY + MINUTE, False),
         (Lead.DAY, DAY, True),
-        (Lead.DAY, 2 * HOUR, True),
+        (Lead.DAY, 23 * HOUR, True),
+        (Lead.DAY, 22 * HOUR, False),
         (Lead.DAY, timedelta(0), False),
         (Lead.SOON, 11 * MINUTE, False),
         (Lead.SOON, 10 * MINUTE, True),
@@ -48,15 +49,15 @@ def test_reminders_begin_when_they_are_due_and_not_after_the_start(
 
 
 def test_a_move_that_leaves_the_day_before_behind_brings_no_reminder_of_it() -> None:
-    moved = replace(ONLINE, changed_at=STARTS - 5 * HOUR)
+    moved = replace(ONLINE, changed_at=STARTS - 23 * HOUR - MINUTE)
 
-    assert not may_begin(moved, Lead.DAY, BOTH, STARTS - 4 * HOUR)
+    assert not may_begin(moved, Lead.DAY, BOTH, STARTS - 23 * HOUR)
     assert may_begin(moved, Lead.SOON, BOTH, STARTS - 9 * MINUTE)
 
 
 @pytest.mark.parametrize("status", [SessionStatus.DRAFT, SessionStatus.CANCELLED])
 def test_what_does_not_take_place_is_not_reminded_of(status: SessionStatus) -> None:
-    assert not may_begin(replace(ONLINE, status=status), Lead.DAY, BOTH, STARTS - HOUR)
+    assert not may_begin(replace(ONLINE, status=status), Lead.DAY, BOTH, STARTS - 23 * HOUR)
 
 
 def test_a_conference_sends_the_reminders_that_it_chose() -> None:
