@@ -13,7 +13,7 @@ from conference_hub.access.model import Role
 from conference_hub.access.policy import allow, without_viewer
 from conference_hub.conferences.store import get_conference
 from conference_hub.core.errors import NotFound, msg
-from conference_hub.mails.requests import ChooseMails
+from conference_hub.mails.requests import ChooseMails, OneClick
 from conference_hub.people.mail_choices import (
     CHOOSING,
     Chooser,
@@ -26,6 +26,7 @@ from conference_hub.people.mail_choices import (
 from conference_hub.web.forms import takes_form
 from conference_hub.web.hub import current_hub
 from conference_hub.web.limits import limiter
+from conference_hub.web.requests import takes
 
 mail_choices_bp = Blueprint("mail_choices", __name__, url_prefix="/u")
 
@@ -57,7 +58,8 @@ def save(form: ChooseMails, chooser: str) -> ResponseReturnValue:
 @limiter.limit(PRESSES)
 @without_viewer
 @allow(Role.PUBLIC)
-def refuse(chooser: str, refused: str) -> ResponseReturnValue:
+@takes(OneClick)
+def refuse(_form: OneClick, chooser: str, refused: str) -> ResponseReturnValue:
     """Refuse a sort of mails, as a mail program asks for its reader: without cookie, sign-in or form token."""
     found = _chooser(chooser)
     _choose(found, without(found.choices, Refusable(refused)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import StringConstraints
+from pydantic import ConfigDict, Field, StringConstraints
 
 from conference_hub.outbox.model import MailState
 from conference_hub.outbox.wording_model import LONGEST_SUBJECT, LONGEST_TEXT
@@ -56,3 +56,13 @@ class ChooseMails(Form):
     day_ahead: Checkbox = False
     shortly: Checkbox = False
     news: Checkbox = False
+
+
+class OneClick(Form):
+    """What a mail program posts to refuse mails of a sort (RFC 8058 3.2); what else it sends does not matter."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    list_unsubscribe: Annotated[str, StringConstraints(max_length=100)] = Field(
+        default="", alias="List-Unsubscribe"
+    )

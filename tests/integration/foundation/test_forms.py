@@ -39,6 +39,8 @@ SESSION = "session-1"
 SIGN_UP = f"{FOLLOW_UP}/{SESSION}/sign-up"
 REQUIRED = "꼭 필요한 항목입니다."
 OF_ACCOUNTS = {"POST /password", "POST /c/<conf>/desk/conference/clone"}
+OF_MAIL_PROGRAMS = {"POST /u/<chooser>/<any(reminders, news):refused>"}
+"""No page sends it: whatever a mail program puts beside the one pair of RFC 8058 does not matter."""
 CHOOSE = "목록에 있는 것을 골라 주세요."
 
 
@@ -92,12 +94,15 @@ def ids(seeded: Hub) -> Ids:
 
 
 def forms(app: Flask) -> dict[str, Rule]:
-    """Return every route that takes a form, but for those that only accounts may use: they have tests of their own."""
+    """Return every route that takes a page's form, but for those that only accounts may use.
+
+    Those have tests of their own.
+    """
     return {
         name: rule
         for name, rule in routes(app)
         if (taken := taken_by(app.view_functions[rule.endpoint])) and taken.source is Source.FORM
-        if not rule.rule.startswith("/conferences/") and name not in OF_ACCOUNTS
+        if not rule.rule.startswith("/conferences/") and name not in OF_ACCOUNTS | OF_MAIL_PROGRAMS
     }
 
 
