@@ -192,14 +192,14 @@ BULK_MAILS = (*checkin_bulk.BULK_MAILS, *recordings.BULK_MAILS, *attendance_bulk
 def guests_leaving(hub: Hub) -> list[GuestsLeaving]:
     """Return what takes away that which features keep of guests who are removed (`Hub.guests_leaving`).
 
-    Sessions come last: with a registration go the mails to its address, but those that take an invitation back stay.
+    Sessions come first: whether an invitation has to be taken back is seen in its mail, which goes with a registration.
     """
     return [
+        partial(followup_actions.leave, hub),
         guest_leaving.leave,
         honours_actions.leave,
         attendance_actions.leave,
         certificate_actions.leave,
-        partial(followup_actions.leave, hub),
     ]
 
 

@@ -23,6 +23,8 @@ from conference_hub.core.stream import Stream
 from conference_hub.data.drafts import KEPT, ImportDraftRow
 from conference_hub.gates.tables import DeviceLinkRow
 from conference_hub.outbox.tables import MailRow
+from conference_hub.people.keys import GUEST
+from conference_hub.people.tables import GuestRow
 
 SLICE = 200
 """Rows that one transaction deletes at most."""
@@ -64,7 +66,15 @@ def _outdated(at: datetime) -> Iterator[tuple[type[Base], Condition]]:
     )
     yield DeviceLinkRow, DeviceLinkRow.expires_at < ended
     yield ImportDraftRow, ImportDraftRow.made_at < at - KEPT
-    yield MailRow, MailRow.settled_at < at - MAILS_KEPT
+    yield MailRow, sa.or_(MailRow.settled_at < at - MAILS_KEPT, _to_nobody())
+
+
+def _to_nobody() -> Condition:
+    """Match the settled mails to guests who are not on the list any more, such as the one that says so."""
+    known = sa.select(GuestRow.id).where(
+        GuestRow.conf == MailRow.conf, sa.literal(GUEST) + GuestRow.id == MailRow.order_key
+    )
+    return sa.and_(MailRow.settled_at.is_not(None), MailRow.order_key.startswith(GUEST), ~known.exists())
 
 
 def _outdated_journal(database: Database, at: datetime) -> Iterator[tuple[type[Base], Condition]]:

@@ -20,6 +20,7 @@ CHANGING = (
     "link",
 )
 """What changes of a mail after it was written."""
+ON_ITS_WAY = (MailState.WAITING, MailState.SENDING)
 FIELDS = tuple(field.name for field in fields(Mail))
 
 
@@ -47,9 +48,16 @@ def save_mail(session: Session, mail: Mail) -> None:
 
 
 def forget_address(session: Session, conf: str, address: str) -> None:
-    """Delete the mails of a conference to an address, whatever became of them."""
+    """Delete the mails of a conference to an address, whatever became of them.
+
+    Those that still have to take an invitation back stay until they left: without them the address' owner would keep
+    the event in a calendar. They go soon after (`data/pruning.py`).
+    """
     same = sa.func.lower(MailRow.to_address) == address.lower()
-    session.execute(sa.delete(MailRow).where(MailRow.conf == conf, same))
+    cancels = sa.and_(MailRow.calendar.contains("\r\nMETHOD:CANCEL\r\n"), MailRow.state.in_(ON_ITS_WAY))
+    session.execute(
+        sa.delete(MailRow).where(MailRow.conf == conf, same, sa.func.coalesce(cancels, False).is_(False))
+    )
 
 
 def get_mail(session: Session, conf: str, mail_id: str, *, lock: bool = False) -> Mail:

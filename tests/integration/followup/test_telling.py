@@ -6,16 +6,20 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from flask import Flask
 
 from conference_hub.access.model import Role
 from conference_hub.checkin.guest_actions import remove_guests
+from conference_hub.data.pruning import prune
 from conference_hub.followup.invitations import Told as Method
 from conference_hub.outbox.actions import withdraw as withdraw_mail
 from conference_hub.outbox.model import MailState
 from tests.integration.conftest import SignIn
 from tests.integration.followup.conftest import KIM, LEE, PARK, SESSION, Told, event_of
+from tests.integration.registration.conftest import Desk
 from tests.judges import libical
 from tests.model_day import CONF, FakeNow
+from tests.traces import rows_with
 
 KIMS, LEES, PARKS = (f"{one}@example.com" for one in (KIM, LEE, PARK))
 
@@ -171,6 +175,31 @@ def test_who_is_taken_off_the_list_gets_a_cancellation_and_leaves_a_seat(told: T
     told.write(lambda write: remove_guests(write, [KIM], ties=(), leaving=told.hub.guests_leaving))
 
     assert told.said(told.waiting()) == [("CANCEL", KIMS, 1), ("REQUEST", LEES, 0)]
+
+
+@pytest.mark.parametrize("invited", [True, False])
+def test_deleted_data_of_a_registration_leave_only_the_cancellation_until_it_left(
+    told: Told, app: Flask, sign_in: SignIn, *, invited: bool
+) -> None:
+    desk = Desk(hub=told.hub, app=app)
+    desk.opened()
+    desk.form("hong")
+    registration = desk.get("hong")
+    told.sign_up(registration.guest_id or "")
+    if invited:
+        told.settle()
+
+    erase = f"/c/{CONF}/desk/registration/people/{registration.id}/erase"
+    answer = sign_in(Role.ORGANISER).post(erase)
+
+    assert answer.status_code == 302, answer.text
+    left = told.mails()
+    assert told.said(left) == ([("CANCEL", "hong@example.com", 1)] if invited else [])
+    prune(told.hub.database, told.hub.now(), lambda _seconds: None)
+    assert told.mails() == left
+    told.settle()
+    prune(told.hub.database, told.hub.now(), lambda _seconds: None)
+    assert rows_with(told.hub.database, "hong") == []
 
 
 def test_nothing_is_told_of_a_session_that_is_over(told: Told, now: FakeNow) -> None:
