@@ -48,16 +48,17 @@ def save_mail(session: Session, mail: Mail) -> None:
 
 
 def forget_address(session: Session, conf: str, address: str) -> None:
-    """Delete the mails of a conference to an address, whatever became of them.
+    """Delete the mails of a conference to an address, but those about sessions that still have to leave.
 
-    Those that still have to take an invitation back stay until they left: without them the address' owner would keep
-    the event in a calendar. They go soon after (`data/pruning.py`).
+    What takes an invitation back must reach the calendar; it goes soon after (`data/pruning.py`). An invitation that
+    still waits is that of somebody who stays on the guest list.
     """
     same = sa.func.lower(MailRow.to_address) == address.lower()
-    cancels = sa.and_(MailRow.calendar.contains("\r\nMETHOD:CANCEL\r\n"), MailRow.state.in_(ON_ITS_WAY))
-    session.execute(
-        sa.delete(MailRow).where(MailRow.conf == conf, same, sa.func.coalesce(cancels, False).is_(False))
-    )
+    session.execute(sa.delete(MailRow).where(MailRow.conf == conf, same, sa.not_(_to_calendars())))
+
+
+def _to_calendars() -> sa.ColumnElement[bool]:
+    return sa.and_(MailRow.calendar.is_not(None), MailRow.state.in_(ON_ITS_WAY))
 
 
 def get_mail(session: Session, conf: str, mail_id: str, *, lock: bool = False) -> Mail:

@@ -202,6 +202,22 @@ def test_deleted_data_of_a_registration_leave_only_the_cancellation_until_it_lef
     assert rows_with(told.hub.database, "hong") == []
 
 
+def test_a_deleted_registration_of_somebody_who_stays_on_the_list_leaves_their_invitation(
+    told: Told, app: Flask, sign_in: SignIn
+) -> None:
+    told.address(KIM, "hong@example.com")
+    desk = Desk(hub=told.hub, app=app)
+    desk.opened()
+    desk.form("hong")
+    told.sign_up(KIM)
+
+    erase = f"/c/{CONF}/desk/registration/people/{desk.get('hong').id}/erase"
+    answer = sign_in(Role.ORGANISER).post(erase)
+
+    assert answer.status_code == 302, answer.text
+    assert told.said(told.mails()) == [("REQUEST", "hong@example.com", 0)]
+
+
 def test_nothing_is_told_of_a_session_that_is_over(told: Told, now: FakeNow) -> None:
     told.sign_up(KIM)
     told.settle()
