@@ -11,9 +11,6 @@ from sqlalchemy.orm import Session, aliased
 from conference_hub.outbox.model import Mail, MailId, MailState, SendingState
 from conference_hub.outbox.tables import MailRow, SendingRow
 
-UNDECIDED = (MailState.WAITING, MailState.SENDING)
-"""The states of a mail that holds back later ones of its order."""
-
 PACE = 0x6D61696C
 """The advisory lock of PostgreSQL for the pace of mails."""
 
@@ -23,8 +20,7 @@ def candidates(session: Session, at: datetime, most: int) -> list[MailId]:
 
     Sendings take turns: each gives as many as every other one. Who takes a mail looks again whether it is still due.
     """
-    orphaned = sa.and_(MailRow.state == MailState.SENDING, MailRow.leased_until <= at)
-    found = _ids(session, orphaned, most)
+    found = _ids(session, _orphaned(at), most)
     found += _ids(session, sa.and_(_ready(at), MailRow.sending_id.is_(None)), most - len(found))
     going = _with_mails_that_wait(session) if len(found) < most else []
     share = -(-(most - len(found)) // len(going)) if going else 0
@@ -40,15 +36,31 @@ def _ids(session: Session, condition: sa.ColumnElement[bool], most: int) -> list
     return [MailId(mail) for mail in session.scalars(oldest)]
 
 
+def _orphaned(at: datetime) -> sa.ColumnElement[bool]:
+    return sa.and_(MailRow.state == MailState.SENDING, MailRow.leased_until <= at)
+
+
 def _ready(at: datetime) -> sa.ColumnElement[bool]:
+    return sa.and_(MailRow.state == MailState.WAITING, MailRow.next_try_at <= at, ~_held())
+
+
+def _held() -> sa.ColumnElement[bool]:
+    """Whether an earlier mail of the same order to the same address is still undecided.
+
+    One that waits in a sending that does not go on holds nobody back: a newer mail about the same replaces it.
+    """
     earlier = aliased(MailRow)
-    held = sa.select(earlier.id).where(
+    going = sa.select(SendingRow.id).where(SendingRow.state == SendingState.GOING)
+    goes_on = sa.or_(earlier.sending_id.is_(None), earlier.sending_id.in_(going))
+    waits = sa.and_(earlier.state == MailState.WAITING, goes_on)
+    found = sa.select(earlier.id).where(
         earlier.conf == MailRow.conf,
         earlier.order_key == MailRow.order_key,
+        sa.func.lower(earlier.to_address) == sa.func.lower(MailRow.to_address),
         earlier.number < MailRow.number,
-        earlier.state.in_(UNDECIDED),
+        sa.or_(earlier.state == MailState.SENDING, waits),
     )
-    return sa.and_(MailRow.state == MailState.WAITING, MailRow.next_try_at <= at, ~held.exists())
+    return found.exists()
 
 
 def _with_mails_that_wait(session: Session) -> Sequence[str]:
@@ -60,22 +72,20 @@ def _with_mails_that_wait(session: Session) -> Sequence[str]:
 
 
 def held_back(session: Session, mail: Mail) -> bool:
-    """Return whether an earlier mail of the same order is still undecided, or the mail's sending does not go on."""
-    earlier = sa.select(MailRow.id).where(
-        MailRow.conf == mail.conf,
-        MailRow.order_key == mail.order_key,
-        MailRow.number < mail.number,
-        MailRow.state.in_(UNDECIDED),
-    )
-    if mail.order_key is not None and session.scalar(earlier.limit(1)) is not None:
+    """Return whether an earlier mail to the same reader is still undecided, or the mail's sending does not go on."""
+    held = sa.select(MailRow.id).where(MailRow.id == mail.id, _held())
+    if mail.order_key is not None and session.scalar(held) is not None:
         return True
-    return mail.sending_id is not None and not _goes_on(session, mail.sending_id)
+    return mail.sending_id is not None and _state_of(session, mail.sending_id) != SendingState.GOING
 
 
-def _goes_on(session: Session, sending_id: str) -> bool:
-    return (
-        session.scalar(sa.select(SendingRow.state).where(SendingRow.id == sending_id)) == SendingState.GOING
-    )
+def stopped(session: Session, mail: Mail) -> bool:
+    """Return whether a mail belongs to a sending that people stopped."""
+    return mail.sending_id is not None and _state_of(session, mail.sending_id) == SendingState.STOPPED
+
+
+def _state_of(session: Session, sending_id: str) -> str | None:
+    return session.scalar(sa.select(SendingRow.state).where(SendingRow.id == sending_id))
 
 
 def take_turns(session: Session, *, sqlite: bool) -> None:
@@ -93,8 +103,11 @@ def tried_since(session: Session, since: datetime) -> int:
 
 
 def needless(session: Session, at: datetime, most: int) -> list[MailId]:
-    """Return mails that wait though nobody wants them any more: their time is over, or their sending was stopped."""
-    waits = MailRow.state == MailState.WAITING
+    """Return mails that wait though nobody wants them any more: their time is over, or their sending was stopped.
+
+    A mail whose sender died waits as well.
+    """
+    waits = sa.or_(MailRow.state == MailState.WAITING, _orphaned(at))
     over = sa.select(MailRow.id).where(waits, MailRow.expires_at <= at).limit(most)
     stopped = sa.select(SendingRow.id).where(SendingRow.state == SendingState.STOPPED)
     unwanted = sa.select(MailRow.id).where(waits, MailRow.sending_id.in_(stopped)).limit(most)

@@ -114,10 +114,14 @@ class Sender:
         if not self._has_pace(session, at):
             return None
         mail = store.locked(session, mail_id)
-        if mail is None or not retries.due(mail, at) or queue_store.held_back(session, mail):
+        if mail is None or not retries.due(mail, at):
             return None
         if (needless := _needless(session, mail, at)) is not None:
             _keep(self.hub, session, needless, at)
+            return None
+        if queue_store.held_back(session, mail):
+            if mail.state is MailState.SENDING:
+                _keep(self.hub, session, retries.orphaned(mail), at)
             return None
         claimed = retries.claim(mail, at)
         store.save_mail(session, claimed)
@@ -159,24 +163,23 @@ def settle_needless(hub: Hub) -> int:
         with hub.database.writing() as db:
             for mail_id in found:
                 mail = store.locked(db, mail_id)
-                if mail is not None and mail.state is MailState.WAITING:
-                    _keep(hub, db, _unwanted(mail, at), at)
+                unwanted = None if mail is None else _needless(db, mail, at)
+                if unwanted is not None:
+                    _keep(hub, db, unwanted, at)
                     total += 1
         hub.pause()
 
 
-def _unwanted(mail: Mail, at: datetime) -> Mail:
-    return retries.expire(mail, at) if retries.expired(mail, at) else retries.withdraw(mail, at)
-
-
 def _needless(session: Session, mail: Mail, at: datetime) -> Mail | None:
-    """Return a mail that is due as it is settled without being sent; None: it is to be sent."""
+    """Return a mail that waits, or whose sender died, as it is settled without being sent; None: it is to be sent."""
+    if mail.state is not MailState.WAITING and not retries.due(mail, at):
+        return None
     waits = retries.orphaned(mail)
     if retries.expired(waits, at):
         return retries.expire(waits, at)
     if mail.state is MailState.SENDING and store.has_newer(session, mail):
         return retries.replaced(waits, at)
-    return None
+    return retries.withdraw(waits, at) if queue_store.stopped(session, mail) else None
 
 
 def _settle(hub: Hub, session: Session, mail: Mail, outcome: Outcome, at: datetime) -> None:

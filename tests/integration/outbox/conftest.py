@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from conference_hub.core.actor import Actor
+from conference_hub.core.journal import Write
 from conference_hub.core.text import Text
 from conference_hub.outbox import store
 from conference_hub.outbox.actions import put
@@ -59,6 +60,11 @@ class Outbox:
         """Begin a sending."""
         with self.hub.journal.writing(CONF, actor=SYSTEM) as write:
             return start_sending(write, "test", Text(ko="안내", en="Notice"))
+
+    def act(self, change: Callable[[Write, str], object], sending: SendingId) -> None:
+        """Pause, resume or stop a sending."""
+        with self.hub.journal.writing(CONF, actor=SYSTEM) as write:
+            change(write, sending)
 
     def mail(self, mail_id: str) -> Mail:
         """Return a mail as it is now."""

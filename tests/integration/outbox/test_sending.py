@@ -11,7 +11,7 @@ import pytest
 from conference_hub.core.errors import Unavailable
 from conference_hub.core.mail_server import MailServer, Security
 from conference_hub.data.pruning import prune
-from conference_hub.outbox import actions
+from conference_hub.outbox import actions, sendings
 from conference_hub.outbox.folder import Folder
 from conference_hub.outbox.message import Letter
 from conference_hub.outbox.model import MailState
@@ -221,6 +221,118 @@ def test_a_mail_in_hand_when_its_process_died_gives_way_to_a_newer_one(outbox: O
 
     assert [letter.id for letter in carrier.letters] == [newer]
     assert outbox.mail(older).state is MailState.REPLACED
+
+
+def lose_one(outbox: Outbox) -> None:
+    """Have a process die with a mail in its hand."""
+
+    def die(_letter: Letter) -> Outcome:
+        raise SystemExit
+
+    with pytest.raises(SystemExit):
+        outbox.sender(Told(die)).send_waiting()
+
+
+@pytest.mark.parametrize("server_is_away", [False, True])
+def test_a_mail_in_hand_when_its_process_died_is_withdrawn_where_its_sending_was_stopped(
+    *, server_is_away: bool, outbox: Outbox, now: FakeNow
+) -> None:
+    sending = outbox.start()
+    lost = outbox.write(order_key="guest/1", sending_id=sending)
+    later = outbox.write(order_key="guest/1")
+    lose_one(outbox)
+    outbox.act(sendings.stop, sending)
+    settle_needless(outbox.hub)
+    assert outbox.mail(lost).state is MailState.SENDING
+
+    now.forward(minutes=6)
+    settled: list[MailState] = []
+    outbox.hub.mails_settled.append(lambda _session, mail, _at: settled.append(mail.state))
+    if server_is_away:
+        settle_needless(outbox.hub)
+    carrier = Told()
+    sender = outbox.sender(carrier)
+    sender.send_waiting()
+    sender.send_waiting()
+
+    assert [letter.id for letter in carrier.letters] == [later]
+    assert (outbox.mail(lost).state, outbox.mail(lost).attempts) == (MailState.WITHDRAWN, 1)
+    assert settled == [MailState.WITHDRAWN, MailState.SENT]
+
+
+def test_a_mail_in_hand_when_its_process_died_waits_where_its_sending_was_paused(
+    outbox: Outbox, now: FakeNow
+) -> None:
+    sending = outbox.start()
+    lost = outbox.write(order_key="guest/1", sending_id=sending)
+    later = outbox.write(order_key="guest/1")
+    lose_one(outbox)
+    outbox.act(sendings.pause, sending)
+    carrier = Told()
+    sender = outbox.sender(carrier)
+    sender.send_waiting()
+    assert carrier.letters == []
+
+    now.forward(minutes=6)
+    sender.send_waiting()
+    sender.send_waiting()
+    assert outbox.mail(lost).state is MailState.WAITING
+    outbox.act(sendings.resume, sending)
+    sender.send_waiting()
+
+    assert [letter.id for letter in carrier.letters] == [later, lost]
+
+
+def test_a_sending_that_is_paused_holds_back_no_other_mail(outbox: Outbox) -> None:
+    paused, going = outbox.start(), outbox.start()
+    first, second = (outbox.write(order_key="guest/1", sending_id=paused) for _ in range(2))
+    alone = outbox.write(order_key="guest/1")
+    other = outbox.write(order_key="guest/1", sending_id=going)
+    outbox.act(sendings.pause, paused)
+    carrier = Told()
+    sender = outbox.sender(carrier)
+
+    sender.send_waiting()
+    outbox.act(sendings.resume, paused)
+    sender.send_waiting()
+
+    assert [letter.id for letter in carrier.letters] == [alone, other, first, second]
+
+
+def test_a_mail_in_hand_of_a_sending_that_is_paused_holds_back_others_until_it_is_decided(
+    outbox: Outbox,
+) -> None:
+    sending = outbox.start()
+    outbox.write(order_key="guest/1", sending_id=sending)
+    later = outbox.write(order_key="guest/1")
+    meanwhile = Told()
+
+    def slow(letter: Letter) -> Outcome:
+        if letter.id != later:
+            outbox.act(sendings.pause, sending)
+            outbox.sender(meanwhile).send_waiting()
+        return Delivered()
+
+    carrier = Told(slow)
+    outbox.sender(carrier).send_waiting()
+
+    assert meanwhile.letters == []
+    assert len(carrier.letters) == 2
+
+
+def test_a_mail_to_a_wrong_address_holds_back_none_to_the_right_one(outbox: Outbox) -> None:
+    wrong = outbox.write("hong@typo.example", order_key="guest/1")
+    same = outbox.write("Hong@TYPO.example", order_key="guest/1")
+    right = outbox.write("hong@example.com", order_key="guest/1")
+
+    def answer(letter: Letter) -> Outcome:
+        return Delivered() if letter.id == right else Deferred(reason="450 4.1.2 domain not found")
+
+    carrier = Told(answer)
+    outbox.sender(carrier).send_waiting()
+
+    assert [letter.id for letter in carrier.letters] == [wrong, right]
+    assert outbox.mail(same).state is MailState.WAITING
 
 
 def test_who_lost_a_mail_by_its_lease_still_says_that_it_was_sent(outbox: Outbox, now: FakeNow) -> None:
