@@ -81,10 +81,10 @@ def waiting(session: Session, conf: str) -> dict[SessionId, datetime]:
     return {SessionId(one): at for one, at in rows if at is not None}
 
 
-def due(session: Session, at: datetime) -> list[tuple[str, SessionId]]:
-    """Return `(conf, session)` of what is to be told at `at`, the earliest first."""
+def due(session: Session, at: datetime) -> list[tuple[str, SessionId, datetime]]:
+    """Return `(conf, session, since when)` of what is to be told at `at`, the earliest first."""
     found = _timed().where(OnlineSessionRow.notify_at <= at).order_by(OnlineSessionRow.notify_at)
-    return [(row.conf, SessionId(row.id)) for row in session.execute(found)]
+    return [(row.conf, SessionId(row.id), row.notify_at) for row in session.execute(found) if row.notify_at]
 
 
 def next_due(session: Session, after: datetime) -> datetime | None:

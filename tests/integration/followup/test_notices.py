@@ -9,17 +9,17 @@ import pytest
 from flask.testing import FlaskClient
 
 from conference_hub.access.model import Role
-from conference_hub.core.journal import Write
-from conference_hub.followup import actions, notice_store, notices, preparing, store
+from conference_hub.followup import actions, notice_store, notices, notifying, preparing, store
 from conference_hub.followup.model import OnlineSession, SessionId
 from conference_hub.followup.notifying import Notifier
+from conference_hub.outbox import sendings
 from conference_hub.outbox.model import MailState, SendingState
 from conference_hub.outbox.sending_store import get_sending
-from conference_hub.outbox.tables import SendingRow
 from tests.integration.conftest import SignIn
 from tests.integration.followup.conftest import KIM, LEE, PARK, SESSION, Told, starts_at
 from tests.model_day import CONF, FakeNow
 
+OTHER = SessionId("session-2")
 DAY = timedelta(days=1)
 COOLING = timedelta(minutes=10)
 
@@ -233,28 +233,81 @@ def test_two_processes_and_a_crash_tell_each_person_once(invited: Told, now: Fak
     assert waits(invited) == {}
 
 
-def test_a_sending_that_was_stopped_tells_nobody_else(invited: Told, now: FakeNow) -> None:
-    move(invited)
-    now.instant += COOLING
+@pytest.fixture
+def one_by_one(monkeypatch: pytest.MonkeyPatch) -> Notifier:
+    """Somebody who tells one guest in each transaction."""
+    monkeypatch.setattr(notifying, "AT_A_TIME", 1)
+    return Notifier()
 
-    def stop(write: Write) -> None:
-        [row] = write.session.query(SendingRow).all()
-        row.state = SendingState.STOPPED
 
-    invited.hub.mails_settled.clear()
-    notifier = Notifier()
-    notifier.work(invited.hub, now.instant)
-    with invited.hub.database.reading() as db:
-        sending_id = notice_store.setup_of(db, CONF).sending_id
-        assert get_sending(db, CONF, sending_id or "").state is SendingState.GOING
-    invited.write(stop)
-    invited.sign_up(PARK)
-    move(invited)
+def sending_now(told: Told) -> str:
+    with told.hub.database.reading() as db:
+        sending_id = notice_store.setup_of(db, CONF).sending_id or ""
+        assert get_sending(db, CONF, sending_id).state is SendingState.GOING
+    return sending_id
+
+
+def test_a_sending_that_was_stopped_tells_nobody_else(
+    invited: Told, now: FakeNow, one_by_one: Notifier
+) -> None:
+    for session_id in (SESSION, OTHER):
+        move(invited, session_id=session_id)
+    invited.write(lambda write: actions.sign_up(invited.hub, write, OTHER, PARK))
+    before = len(invited.mails())
     now.instant += COOLING
-    work(invited, notifier)
+    one_by_one.work(invited.hub, now.instant)
+    stopped = sending_now(invited)
+    invited.write(lambda write: sendings.stop(write, stopped))
+
+    work(invited, one_by_one)
 
     assert waits(invited) == {}
-    assert len(invited.mails()) == 5
+    assert len(invited.mails()) == before + 1
+
+
+def test_what_was_corrected_is_told_though_the_wrong_sending_is_stopped(
+    invited: Told, now: FakeNow, one_by_one: Notifier
+) -> None:
+    move(invited)
+    now.instant += COOLING
+    one_by_one.work(invited.hub, now.instant)
+    [wrong] = invited.waiting()
+    invited.settle()
+    now.forward(seconds=5)
+    move(invited)
+    one_by_one.work(invited.hub, now.instant)
+    invited.write(lambda write: sendings.stop(write, wrong.sending_id or ""))
+
+    now.instant += COOLING
+    work(invited, one_by_one)
+
+    mails = invited.waiting()
+    assert {starts_at(mail) for mail in mails} == {online(invited).starts_at}
+    assert sorted(mail.to_address for mail in mails) == ["guest-088@example.com", "guest-089@example.com"]
+    assert wrong.sending_id not in {mail.sending_id for mail in mails}
+    assert waits(invited) == {}
+
+
+def test_stopping_what_is_told_of_one_session_leaves_another_that_is_due_meanwhile(
+    invited: Told, now: FakeNow, one_by_one: Notifier
+) -> None:
+    invited.write(lambda write: actions.sign_up(invited.hub, write, OTHER, KIM))
+    invited.settle()
+    move(invited)
+    now.instant += timedelta(seconds=1)
+    invited.write(lambda write: actions.cancel(write, OTHER, seen=None))
+    now.instant += COOLING - timedelta(seconds=1)
+    one_by_one.work(invited.hub, now.instant)
+    [told_of_one] = invited.waiting()
+    now.instant += timedelta(seconds=1)
+    invited.write(lambda write: sendings.stop(write, told_of_one.sending_id or ""))
+
+    work(invited, one_by_one)
+
+    [_, cancelled] = invited.waiting()
+    assert invited.said([cancelled]) == [("CANCEL", "guest-088@example.com", 1)]
+    assert cancelled.sending_id not in {None, told_of_one.sending_id}
+    assert waits(invited) == {}
 
 
 def test_a_mail_that_waits_is_replaced_by_the_newer_one(invited: Told, now: FakeNow) -> None:
