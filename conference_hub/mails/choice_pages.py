@@ -35,11 +35,12 @@ PRESSES = "300 per minute"
 
 
 @mail_choices_bp.get("/<chooser>")
-@mail_choices_bp.get("/<chooser>/<any(reminders, news):refused>")
+@mail_choices_bp.get("/<chooser>/<refused>")
 @allow(Role.PUBLIC)
 def choices(chooser: str, refused: str = "") -> ResponseReturnValue:
     """Show which mails somebody gets, to choose; `refused` is what their mail's header would refuse at one press."""
-    del refused
+    if refused:
+        _sort(refused)
     return _page(chooser)
 
 
@@ -54,16 +55,23 @@ def save(form: ChooseMails, chooser: str) -> ResponseReturnValue:
     return redirect(url_for(".choices", chooser=chooser))
 
 
-@mail_choices_bp.post("/<chooser>/<any(reminders, news):refused>")
+@mail_choices_bp.post("/<chooser>/<refused>")
 @limiter.limit(PRESSES)
 @without_viewer
 @allow(Role.PUBLIC)
 @takes(OneClick)
 def refuse(_form: OneClick, chooser: str, refused: str) -> ResponseReturnValue:
     """Refuse a sort of mails, as a mail program asks for its reader: without cookie, sign-in or form token."""
-    found = _chooser(chooser)
-    _choose(found, without(found.choices, Refusable(refused)))
+    sort, found = _sort(refused), _chooser(chooser)
+    _choose(found, without(found.choices, sort))
     return "", {"Content-Type": "text/plain; charset=utf-8"}
+
+
+def _sort(refused: str) -> Refusable:
+    """Return the sort of mails that an address names; raises NotFound."""
+    if refused not in list(Refusable):
+        raise NotFound(msg("그런 메일이 없습니다."))
+    return Refusable(refused)
 
 
 def _page(chooser: str) -> ResponseReturnValue:

@@ -159,7 +159,7 @@ FORMS: dict[str, Made] = {
     "/follow-up/mails": {"news": "on"},
     "/desk/follow-up/reminders": {"day_ahead": "on", "seen": "-"},
     "/u/<chooser>": {"news": "on"},
-    "/u/<chooser>/<any(reminders, news):refused>": {"List-Unsubscribe": "One-Click"},
+    "/u/<chooser>/<refused>": {"List-Unsubscribe": "One-Click"},
     **{f"/words/<kind>/<lang>{end}": WORDS_FORM for end in ("", "/preview", "/test")},
     "/words/<kind>/<lang>/reset": {"seen": "-"},
     **{f"/<mail_id>/{verb}": {} for verb in ("copied", "withdraw", "retry")},

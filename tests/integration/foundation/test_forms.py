@@ -39,7 +39,7 @@ SESSION = "session-1"
 SIGN_UP = f"{FOLLOW_UP}/{SESSION}/sign-up"
 REQUIRED = "꼭 필요한 항목입니다."
 OF_ACCOUNTS = {"POST /password", "POST /c/<conf>/desk/conference/clone"}
-OF_MAIL_PROGRAMS = {"POST /u/<chooser>/<any(reminders, news):refused>"}
+OF_MAIL_PROGRAMS = {"POST /u/<chooser>/<refused>"}
 """No page sends it: whatever a mail program puts beside the one pair of RFC 8058 does not matter."""
 CHOOSE = "목록에 있는 것을 골라 주세요."
 
