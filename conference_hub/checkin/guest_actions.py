@@ -28,6 +28,7 @@ from conference_hub.core.errors import Invalid, Refused, msg
 from conference_hub.core.journal import Write
 from conference_hub.core.stream import Docs
 from conference_hub.gates.store import all_gates
+from conference_hub.outbox.actions import withdraw_for_guests
 from conference_hub.people import store as people
 from conference_hub.people.keys import GUEST_LIST, guest_key
 from conference_hub.people.model import Guest, GuestId
@@ -79,8 +80,9 @@ def change_guests(
 ) -> int:
     """Make guests be as given, and return how many were otherwise; who is not on the list is left out.
 
-    `followed` are told which changed. A printed badge that shows what is not true any more is marked to be printed
-    again. Raises Invalid for a number that somebody else has.
+    `followed` are told which changed; mails to many that wait for an earlier address are not sent. A printed badge
+    that shows what is not true any more is marked to be printed again. Raises Invalid for a number that somebody else
+    has.
     """
     session, conf = write.session, write.conf
     before = {guest.id: guest for guest in people.guests_of(session, conf, [guest.id for guest in guests])}
@@ -106,6 +108,9 @@ def change_guests(
         publish(write, fact, subject, guests=ids, counts=True)
         write.flush()
         pause()
+    moved = [guest.id for guest in changed if guest.email != before[guest.id].email]
+    if moved:
+        withdraw_for_guests(write, moved)
     if changed:
         for follow in followed:
             follow(write, {guest.id for guest in changed})
@@ -128,6 +133,7 @@ def remove_guests(
         )
     for leave in leaving:
         leave(write, gone)
+    withdraw_for_guests(write, gone)
     former.remember(write, gone)
     conflicts = keeping.conflicts_leaving(write, gone)
     people.delete_guests(session, conf, gone)

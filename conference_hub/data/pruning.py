@@ -22,6 +22,7 @@ from conference_hub.core.entries import JournalEntryRow
 from conference_hub.core.stream import Stream
 from conference_hub.data.drafts import KEPT, ImportDraftRow
 from conference_hub.gates.tables import DeviceLinkRow
+from conference_hub.outbox.store import UNREAD
 from conference_hub.outbox.tables import MailRow
 from conference_hub.people.keys import GUEST
 from conference_hub.people.tables import GuestRow
@@ -66,7 +67,13 @@ def _outdated(at: datetime) -> Iterator[tuple[type[Base], Condition]]:
     )
     yield DeviceLinkRow, DeviceLinkRow.expires_at < ended
     yield ImportDraftRow, ImportDraftRow.made_at < at - KEPT
-    yield MailRow, sa.or_(MailRow.settled_at < at - MAILS_KEPT, _to_nobody())
+    served = sa.and_(MailRow.settled_at < at - MAILS_KEPT, _says_nothing_more(at))
+    yield MailRow, sa.or_(served, _to_nobody())
+
+
+def _says_nothing_more(at: datetime) -> Condition:
+    """Match mails that do not keep somebody from getting the same once more (`Draft.once_key`)."""
+    return sa.or_(MailRow.once_key.is_(None), MailRow.state.in_(UNREAD), MailRow.expires_at < at)
 
 
 def _to_nobody() -> Condition:

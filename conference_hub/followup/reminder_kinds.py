@@ -21,6 +21,7 @@ KINDS = {
             "{host}\n알림을 그만 받으려면: {stop}"
         ),
         fields=FIELDS,
+        refusable="day_ahead",
     ),
     Lead.SOON: MailKind(
         name="reminder-soon",
@@ -32,6 +33,7 @@ KINDS = {
             "{host}\n알림을 그만 받으려면: {stop}"
         ),
         fields=FIELDS,
+        refusable="shortly",
     ),
 }
 MAIL_KINDS = tuple(KINDS.values())

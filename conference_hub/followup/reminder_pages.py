@@ -66,6 +66,6 @@ def choose_reminders(form: ChooseReminders, conf: str) -> ResponseReturnValue:
         raise Forbidden(msg("등록된 참석자만 신청할 수 있습니다."))
     chosen = MailChoices(day_ahead=form.day_ahead, shortly=form.shortly, news=form.news)
     with current_hub().journal.writing(conf, actor=actor()) as write:
-        choose(write, guest_id, chosen)
+        choose(write, guest_id, chosen, current_hub().mail_kinds.values())
     flash(_("저장했습니다."), "good")
     return redirect(url_for("followup_pages.page", conf=conf, _anchor="mails"))

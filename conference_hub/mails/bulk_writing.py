@@ -22,7 +22,6 @@ from conference_hub.outbox.model import LINK, Draft, SendingId
 from conference_hub.outbox.sendings import start_sending
 from conference_hub.outbox.wording import compose, mail_title
 from conference_hub.outbox.wording_model import NAME, Words
-from conference_hub.people.keys import guest_key
 from conference_hub.people.mail_choices import (
     EVERYTHING,
     Refusable,
@@ -54,16 +53,27 @@ def audience(session: Session, conference: Conference, bulk: BulkMail, occasion:
     conf = conference.slug
     readers = guests_of(session, conf, sorted(bulk.readers(session, conference, occasion)))
     had = written(session, conf, once_key(bulk, occasion, ""))
-    left = [one for one in readers if once_key(bulk, occasion, one.id) not in had]
+    left = [one for one in readers if not _had(one, had.get(once_key(bulk, occasion, one.id)))]
     reachable = [one for one in left if one.email]
-    choices = choices_of(session, conf, [one.id for one in reachable]) if bulk.kind.refusable else {}
-    to = tuple(one for one in reachable if choices.get(one.id, EVERYTHING).news)
+    to = _wanting(session, conf, bulk, reachable)
     return Audience(
-        to=to,
+        to=tuple(to),
         written=len(readers) - len(left),
         refused=len(reachable) - len(to),
         without_address=len(left) - len(reachable),
     )
+
+
+def _wanting(session: Session, conf: str, bulk: BulkMail, guests: Sequence[Guest]) -> list[Guest]:
+    """Return those of guests who do not refuse such mails."""
+    wanted = bulk.kind.refusable
+    choices = choices_of(session, conf, [one.id for one in guests]) if wanted else {}
+    return [one for one in guests if not wanted or getattr(choices.get(one.id, EVERYTHING), wanted)]
+
+
+def _had(guest: Guest, address: str | None) -> bool:
+    """Return whether a guest had a mail that was written to an address: not where they have another one now."""
+    return address is not None and (not guest.email or guest.email.lower() == address.lower())
 
 
 def find_occasion(
@@ -77,17 +87,25 @@ def find_occasion(
 
 
 def write_all(hub: Hub, conf: str, bulk: BulkMail, occasion: Occasion, actor: Actor) -> int:
-    """Write a mail to everybody who has not had it yet; returns how many. A press again writes those that lack."""
+    """Write a mail to everybody who has not had it yet; returns how many. A press again writes those that lack.
+
+    Who left the list, refused such mails or lost the address since it was pressed gets none.
+    """
     with hub.database.reading() as db:
         to = audience(db, get_conference(db, conf), bulk, occasion).to
     sending_id: SendingId | None = None
+    count = 0
     for some in _steps(to):
         with hub.journal.writing(conf, actor=actor) as write:
-            title = mail_title(bulk.kind).joined(occasion.title)
-            sending_id = sending_id or start_sending(write, bulk.kind.name, title)
-            _write_some(hub, write, bulk, occasion, some, sending_id)
+            guests = guests_of(write.session, conf, [one.id for one in some])
+            wanting = _wanting(write.session, conf, bulk, [one for one in guests if one.email])
+            if wanting:
+                title = mail_title(bulk.kind).joined(occasion.title)
+                sending_id = sending_id or start_sending(write, bulk.kind.name, title)
+                _write_some(hub, write, bulk, occasion, wanting, sending_id)
+        count += len(wanting)
         hub.pause()
-    return len(to)
+    return count
 
 
 def sample(
@@ -123,7 +141,6 @@ def _write_some(
             write,
             replace(
                 draft,
-                order_key=guest_key(guest.id),
                 once_key=once_key(bulk, occasion, guest.id),
                 unsubscribe=unsubscribe_url(public_url, token, Refusable.NEWS) if token else None,
                 sending_id=sending_id,

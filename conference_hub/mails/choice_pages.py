@@ -99,4 +99,4 @@ def _chooser(chooser: str) -> Chooser:
 
 def _choose(found: Chooser, chosen: MailChoices) -> None:
     with current_hub().journal.writing(found.conf, actor=CHOOSING) as write:
-        choose(write, found.guest_id, chosen)
+        choose(write, found.guest_id, chosen, current_hub().mail_kinds.values())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -19,8 +19,9 @@ from conference_hub.web.hub import Hub
 def put(write: Write, draft: Draft) -> MailId:
     """Put a mail into the outbox, in the transaction of the change that causes it.
 
-    Returns the id of the mail that was written before with the same `once_key`, if there is one. A mail of a sending
-    that was stopped is written as withdrawn.
+    Returns the id of the mail that was written before with the same `once_key` to the same address, if there is one
+    that left or still waits; one that reached nobody is replaced. A mail of a sending that was stopped is written as
+    withdrawn.
     """
     return put_for(write.session, draft, conf=write.conf, at=write.at, by=write.actor)
 
@@ -35,9 +36,10 @@ def put_for(session: Session, draft: Draft, *, conf: str | None, at: datetime, b
         message = "only mails of a conference have an order, come once or belong to a sending"
         raise ValueError(message)
     if draft.once_key is not None:
-        before = store.find_once(session, conf, draft.once_key)
+        before = store.find_once(session, conf, draft.once_key, draft.to_address)
         if before is not None:
             return before
+        _replace_once(session, conf, draft.once_key, at)
     if draft.about is not None:
         replace_unsent(session, conf, draft.about, at)
     mail = _written(session, draft, conf, at, by)
@@ -73,10 +75,29 @@ def replace_unsent(session: Session, conf: str | None, about: str, at: datetime)
         store.save_mail(session, retries.replaced(mail, at))
 
 
+def _replace_once(session: Session, conf: str | None, once_key: str, at: datetime) -> None:
+    """Let a mail be written once more that reached nobody; the one before is not sent any more."""
+    before = store.release_once(session, conf, once_key)
+    if before is not None:
+        store.save_mail(session, retries.replaced(before, at))
+
+
 def withdraw_unsent(write: Write, about: str) -> list[Mail]:
     """Decide that mails about something are not sent, where they were not yet; return those."""
     unsent = [mail for mail in store.mails_about(write.session, write.conf, about, lock=True) if mail.at_rest]
     return [_handle(write, mail.id, retries.withdraw) for mail in unsent]
+
+
+def withdraw_for_guests(
+    write: Write, guest_ids: Collection[str], unwanted: Callable[[Mail], bool] = lambda _mail: True
+) -> None:
+    """Decide that unwanted mails to many and reminders to guests are not sent, where they were not yet.
+
+    What was done to the guests says so: there is no fact of each mail.
+    """
+    for mail in store.waiting_for_guests(write.session, write.conf, guest_ids):
+        if unwanted(mail):
+            store.save_mail(write.session, retries.withdraw(mail, write.at))
 
 
 def copied(hub: Hub, write: Write, mail_id: str) -> Mail:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
@@ -21,6 +21,10 @@ CHANGING = (
 )
 """What changes of a mail after it was written."""
 ON_ITS_WAY = (MailState.WAITING, MailState.SENDING)
+UNREAD = (MailState.WITHDRAWN, MailState.FAILED, MailState.BOUNCED)
+"""The states of mails that reached nobody: the same may be written once more (`Draft.once_key`)."""
+SLICE = 500
+"""Mails that one question names at most."""
 FIELDS = tuple(field.name for field in fields(Mail))
 
 
@@ -35,10 +39,51 @@ def next_number(session: Session, conf: str | None) -> int:
     return (session.scalar(sa.select(sa.func.max(MailRow.number)).where(MailRow.conf == conf)) or 0) + 1
 
 
-def find_once(session: Session, conf: str | None, once_key: str) -> MailId | None:
-    """Return the mail that was written with a key; None: none was."""
-    found = session.scalar(sa.select(MailRow.id).where(MailRow.conf == conf, MailRow.once_key == once_key))
+def counts_once() -> sa.ColumnElement[bool]:
+    """Match mails that nobody is to get a second time: those that left, or are still to leave."""
+    stopped = sa.select(SendingRow.id).where(
+        SendingRow.id == MailRow.sending_id,
+        SendingRow.conf == MailRow.conf,
+        SendingRow.state == SendingState.STOPPED,
+    )
+    never_leaves = sa.and_(MailRow.state == MailState.WAITING, stopped.exists())
+    return sa.and_(MailRow.state.not_in(UNREAD), ~never_leaves)
+
+
+def find_once(session: Session, conf: str | None, once_key: str, address: str) -> MailId | None:
+    """Return the mail that was written to an address with a key, and left or still waits; None: none was."""
+    same = sa.func.lower(MailRow.to_address) == address.lower()
+    found = session.scalar(
+        sa.select(MailRow.id).where(MailRow.conf == conf, MailRow.once_key == once_key, same, counts_once())
+    )
     return None if found is None else MailId(found)
+
+
+def release_once(session: Session, conf: str | None, once_key: str) -> Mail | None:
+    """Let another mail be written with a key; return the one that had it, None: none had."""
+    statement = sa.select(MailRow).where(MailRow.conf == conf, MailRow.once_key == once_key)
+    row = session.scalars(statement.with_for_update()).first()
+    if row is None:
+        return None
+    row.once_key = None
+    session.flush()
+    return _mail(row)
+
+
+def waiting_for_guests(session: Session, conf: str, guest_ids: Collection[str]) -> list[Mail]:
+    """Return the mails with a once-key that wait, or could not be sent, for guests; locks them."""
+    unsent = sa.and_(
+        MailRow.conf == conf,
+        MailRow.state.in_((MailState.WAITING, MailState.FAILED)),
+        MailRow.once_key.is_not(None),
+    )
+    keys = session.execute(sa.select(MailRow.id, MailRow.once_key).where(unsent))
+    wanted = [mail for mail, key in keys if key is not None and key.rpartition("/")[2] in guest_ids]
+    found: list[Mail] = []
+    for first in range(0, len(wanted), SLICE):
+        some = sa.select(MailRow).where(unsent, MailRow.id.in_(wanted[first : first + SLICE]))
+        found += (_mail(row) for row in session.scalars(some.with_for_update()))
+    return found
 
 
 def save_mail(session: Session, mail: Mail) -> None:

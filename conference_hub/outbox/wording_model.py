@@ -46,7 +46,8 @@ class Field:
 class MailKind:
     """A kind of mails. `name` is kept with each mail; `label`, `subject` and `text` are msgids.
 
-    `refusable` says that people can choose not to get such mails, as what (`news`, `reminders`); None: they need them.
+    `refusable` says that people can choose not to get such mails, as which field of `people.mail_choices.MailChoices`;
+    None: they need them.
     """
 
     name: str

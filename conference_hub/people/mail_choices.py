@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from secrets import token_urlsafe
@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 
 from conference_hub.core.actor import Actor
 from conference_hub.core.journal import Write
+from conference_hub.outbox.actions import withdraw_for_guests
+from conference_hub.outbox.wording_model import MailKind
 from conference_hub.people.facts import MailChoicesMade
 from conference_hub.people.keys import guest_key
 from conference_hub.people.model import GuestId
@@ -91,13 +93,15 @@ def find_chooser(session: Session, token: str) -> Chooser | None:
     return Chooser(conf=row.conf, guest_id=GuestId(row.guest_id), choices=_choices(row))
 
 
-def choose(write: Write, guest_id: str, choices: MailChoices) -> None:
-    """Keep what a guest chose."""
+def choose(write: Write, guest_id: str, choices: MailChoices, kinds: Iterable[MailKind]) -> None:
+    """Keep what a guest chose; mails of `kinds` that they refuse are not sent, where they were not yet."""
     tokens_of(write.session, write.conf, [guest_id])
     row = write.session.get_one(MailChoiceRow, (write.conf, guest_id))
     if _choices(row) != choices:
         row.day_ahead, row.shortly, row.news = choices.day_ahead, choices.shortly, choices.news
         write.session.flush()
+        refused = {one.name for one in kinds if one.refusable and not getattr(choices, one.refusable)}
+        withdraw_for_guests(write, [guest_id], lambda mail: mail.kind in refused)
         key = guest_key(GuestId(guest_id))
         write.publish(MailChoicesMade(guest=GuestId(guest_id)), key, {})
 

@@ -178,9 +178,9 @@ def test_who_signs_up_five_minutes_ahead_gets_none(signed_up: Hub, now: FakeNow,
 
 def test_each_person_refuses_each_of_the_two(signed_up: Hub, now: FakeNow, reminder: Reminder) -> None:
     with signed_up.journal.writing(CONF, actor=Actor.system("test")) as write:
-        choose(write, FIRST, MailChoices(day_ahead=False))
-        choose(write, SECOND, MailChoices(shortly=False))
-        choose(write, THIRD, MailChoices(day_ahead=False, shortly=False, news=True))
+        choose(write, FIRST, MailChoices(day_ahead=False), ())
+        choose(write, SECOND, MailChoices(shortly=False), ())
+        choose(write, THIRD, MailChoices(day_ahead=False, shortly=False, news=True), ())
 
     look(signed_up, now, reminder, STARTS - DAY)
     look(signed_up, now, reminder, STARTS - 10 * MINUTE)

@@ -5,22 +5,31 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
+import sqlalchemy as sa
 from flask.testing import FlaskClient
 
 from conference_hub.access.model import Role
 from conference_hub.attendance.certificate_store import add_certificates
+from conference_hub.checkin import guest_actions
 from conference_hub.conferences.store import get_conference
 from conference_hub.core.actor import Actor
+from conference_hub.data.pruning import prune
 from conference_hub.followup import sign_up_store, store
+from conference_hub.followup.actions import sign_up
 from conference_hub.followup.model import Material, SessionId, SignUp
 from conference_hub.mails.bulk_writing import MOST_AT_ONCE
 from conference_hub.outbox.model import Mail
+from conference_hub.outbox.queue_store import candidates
+from conference_hub.outbox.sending import settle_needless
+from conference_hub.outbox.sendings import pause, stop
 from conference_hub.outbox.store import mails
+from conference_hub.outbox.tables import MailRow
 from conference_hub.people.mail_choices import MailChoices, choose
 from conference_hub.people.model import GuestId, Mode
-from conference_hub.people.store import all_guests, save_guests
+from conference_hub.people.store import all_guests, guests_of, save_guests
 from conference_hub.web.hub import Hub
 from tests.integration.access.route_ids import _certificate
 from tests.integration.conftest import SignIn
@@ -30,19 +39,22 @@ WRITE = f"/c/{CONF}/desk/mail/write"
 DOORS = f"{WRITE}/doors-open/2021-12-02"
 FIRST, SECOND, THIRD = "guest-001", "guest-002", "guest-003"
 SESSION = "session-1"
+AWARDED_NOTHING = "guest-088"
+"""A guest who can be removed."""
+SYSTEM = Actor.system("test")
 
 
 @pytest.fixture
 def organiser(seeded: Hub, sign_in: SignIn) -> FlaskClient:
     """Return an organiser's browser; only the guests of a test have addresses."""
-    with seeded.journal.writing(CONF, actor=Actor.system("test")) as write:
+    with seeded.journal.writing(CONF, actor=SYSTEM) as write:
         guests = all_guests(write.session, CONF)
         save_guests(write.session, CONF, [replace(one, email=None) for one in guests if one.email])
     return sign_in(Role.ORGANISER, name="김주최")
 
 
 def reachable(hub: Hub, guest_ids: Collection[str], mode: Mode = Mode.ONSITE) -> None:
-    with hub.journal.writing(CONF, actor=Actor.system("test")) as write:
+    with hub.journal.writing(CONF, actor=SYSTEM) as write:
         found = {guest.id: guest for guest in all_guests(write.session, CONF)}
         named = [replace(found[GuestId(one)], email=f"{one}@example.com", mode=mode) for one in guest_ids]
         save_guests(write.session, CONF, named)
@@ -51,6 +63,28 @@ def reachable(hub: Hub, guest_ids: Collection[str], mode: Mode = Mode.ONSITE) ->
 def written(hub: Hub) -> list[Mail]:
     with hub.database.reading() as db:
         return sorted(mails(db, CONF, most=1000), key=lambda one: one.to_address)
+
+
+def states(hub: Hub) -> list[tuple[str, str]]:
+    return sorted((one.to_address.partition("@")[0], one.state.value) for one in written(hub))
+
+
+def became(hub: Hub, state: str, guest_id: str) -> None:
+    with hub.database.writing() as db:
+        settled = None if state == "failed" else hub.now()
+        meant = sa.update(MailRow).where(MailRow.to_address == f"{guest_id}@example.com")
+        db.execute(meant.values(state=state, settled_at=settled))
+
+
+def change_address(hub: Hub, guest_id: str, address: str) -> None:
+    with hub.journal.writing(CONF, actor=SYSTEM) as write:
+        (guest,) = guests_of(write.session, CONF, [guest_id])
+        guest_actions.change_guests(write, [replace(guest, email=address)], followed=hub.guests_changed)
+
+
+def remove(hub: Hub, guest_id: str) -> None:
+    with hub.journal.writing(CONF, actor=SYSTEM) as write:
+        guest_actions.remove_guests(write, [guest_id], ties=[], leaving=hub.guests_leaving)
 
 
 def readers(hub: Hub) -> list[tuple[str, str]]:
@@ -88,8 +122,8 @@ def test_who_comes_later_gets_it_with_the_next_press(organiser: FlaskClient, see
 
 def test_who_wants_no_news_gets_none_and_is_counted(organiser: FlaskClient, seeded: Hub) -> None:
     reachable(seeded, [FIRST, SECOND])
-    with seeded.journal.writing(CONF, actor=Actor.system("test")) as write:
-        choose(write, FIRST, MailChoices(news=False))
+    with seeded.journal.writing(CONF, actor=SYSTEM) as write:
+        choose(write, FIRST, MailChoices(news=False), ())
 
     page = organiser.get(DOORS).text
     organiser.post(DOORS)
@@ -109,8 +143,8 @@ def test_remote_guests_are_told_how_to_join(organiser: FlaskClient, seeded: Hub)
 
 def test_a_deletion_is_announced_to_all_whatever_they_refused(organiser: FlaskClient, seeded: Hub) -> None:
     reachable(seeded, [FIRST])
-    with seeded.journal.writing(CONF, actor=Actor.system("test")) as write:
-        choose(write, FIRST, MailChoices(day_ahead=False, shortly=False, news=False))
+    with seeded.journal.writing(CONF, actor=SYSTEM) as write:
+        choose(write, FIRST, MailChoices(day_ahead=False, shortly=False, news=False), ())
     with seeded.database.reading() as db:
         day = get_conference(db, CONF).purge_on
     assert day is not None
@@ -128,7 +162,7 @@ def test_a_recording_is_announced_to_those_who_signed_up_once_everybody_sees_it(
 ) -> None:
     reachable(seeded, [FIRST, SECOND])
     page = f"{WRITE}/recording/{SESSION}"
-    with seeded.journal.writing(CONF, actor=Actor.system("test")) as write:
+    with seeded.journal.writing(CONF, actor=SYSTEM) as write:
         online = store.get_session(write.session, CONF, SESSION)
         soon = online.ends_at + timedelta(hours=2)
         shown = (
@@ -153,7 +187,7 @@ def test_holders_of_certificates_are_told(organiser: FlaskClient, seeded: Hub) -
     reachable(seeded, [FIRST, SECOND])
     page = f"{WRITE}/certificate/attendance"
     assert organiser.get(page).status_code == 404
-    with seeded.journal.writing(CONF, actor=Actor.system("test")) as write:
+    with seeded.journal.writing(CONF, actor=SYSTEM) as write:
         add_certificates(write.session, CONF, [_certificate(CONF, SECOND, write.at)])
 
     organiser.post(page)
@@ -203,3 +237,118 @@ def test_a_changed_mode_is_told_to_whom_organisers_changed(organiser: FlaskClien
     assert readers(seeded) == [("mode-changed", FIRST), ("mode-changed", SECOND)]
     assert "‘현장’에서 ‘온라인 중계’(으)로" in written(seeded)[0].content
     assert len({one.sending_id for one in written(seeded)} - {None}) == 1
+
+
+def test_whose_mail_was_stopped_gets_it_with_the_next_press(organiser: FlaskClient, seeded: Hub) -> None:
+    reachable(seeded, [FIRST, SECOND])
+    organiser.post(DOORS)
+    with seeded.journal.writing(CONF, actor=SYSTEM) as write:
+        stop(write, written(seeded)[0].sending_id or "")
+
+    answers = [organiser.get(DOORS).text, (settle_needless(seeded), organiser.get(DOORS).text)[1]]
+    for _ in range(2):
+        organiser.post(DOORS)
+
+    assert all("2명에게 보내기" in text for text in answers)
+    assert states(seeded) == [
+        (FIRST, "waiting"),
+        (FIRST, "withdrawn"),
+        (SECOND, "waiting"),
+        (SECOND, "withdrawn"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("state", "left"), [("failed", "replaced"), ("bounced", "bounced"), ("withdrawn", "withdrawn")]
+)
+def test_who_got_none_gets_it_with_the_next_press_once(
+    organiser: FlaskClient, seeded: Hub, state: str, left: str
+) -> None:
+    reachable(seeded, [FIRST, SECOND])
+    organiser.post(DOORS)
+    became(seeded, state, FIRST)
+    became(seeded, "sent", SECOND)
+
+    for _ in range(2):
+        organiser.post(DOORS)
+
+    assert states(seeded) == sorted([(FIRST, left), (FIRST, "waiting"), (SECOND, "sent")])
+
+
+def test_another_address_gets_what_the_one_before_had(organiser: FlaskClient, seeded: Hub) -> None:
+    reachable(seeded, [FIRST])
+    organiser.post(DOORS)
+    became(seeded, "sent", FIRST)
+    change_address(seeded, FIRST, "right@example.com")
+
+    for _ in range(2):
+        organiser.post(DOORS)
+
+    assert states(seeded) == [(FIRST, "sent"), ("right", "waiting")]
+
+
+def test_news_that_wait_hold_nothing_else_back(organiser: FlaskClient, seeded: Hub) -> None:
+    reachable(seeded, [FIRST])
+    organiser.post(DOORS)
+    with seeded.journal.writing(CONF, actor=SYSTEM) as write:
+        pause(write, written(seeded)[0].sending_id or "")
+    with seeded.journal.writing(CONF, actor=SYSTEM) as write:
+        sign_up(seeded, write, SESSION, FIRST)
+
+    with seeded.database.reading() as db:
+        due = candidates(db, seeded.now(), 20)
+
+    assert due == [one.id for one in written(seeded) if one.kind != "doors-open"]
+    assert len(due) == 1
+
+
+def test_nobody_gets_it_again_when_old_mails_are_deleted(
+    organiser: FlaskClient, seeded: Hub, sign_in: SignIn
+) -> None:
+    reachable(seeded, [FIRST, SECOND])
+    organiser.post(DOORS)
+    became(seeded, "sent", FIRST)
+    became(seeded, "withdrawn", SECOND)
+
+    prune(seeded.database, seeded.now() + timedelta(days=91), lambda _seconds: None)
+    sign_in(Role.ORGANISER, name="김주최").post(DOORS)
+
+    assert states(seeded) == [(FIRST, "sent"), (SECOND, "waiting")]
+
+
+def test_who_leaves_refuses_or_moves_is_not_sent_what_waits(organiser: FlaskClient, seeded: Hub) -> None:
+    reachable(seeded, [FIRST, SECOND, THIRD, AWARDED_NOTHING])
+    organiser.post(DOORS)
+    refusal = next(one.unsubscribe for one in written(seeded) if one.to_address.startswith(SECOND))
+
+    organiser.post(urlsplit(refusal or "").path, data={"List-Unsubscribe": "One-Click"})
+    change_address(seeded, THIRD, "right@example.com")
+    remove(seeded, AWARDED_NOTHING)
+
+    assert states(seeded) == [
+        (FIRST, "waiting"),
+        (SECOND, "withdrawn"),
+        (THIRD, "withdrawn"),
+        (AWARDED_NOTHING, "withdrawn"),
+    ]
+
+
+def test_who_leaves_refuses_or_moves_while_it_is_written_is_heeded(
+    organiser: FlaskClient, seeded: Hub
+) -> None:
+    first = [f"guest-{number:03}" for number in range(1, MOST_AT_ONCE + 1)]
+    refusing, moving, staying, leaving = "guest-085", "guest-086", "guest-087", AWARDED_NOTHING
+    reachable(seeded, [*first, refusing, moving, staying, leaving])
+
+    def meanwhile() -> None:
+        seeded.pause = lambda: None
+        remove(seeded, leaving)
+        with seeded.journal.writing(CONF, actor=SYSTEM) as write:
+            choose(write, refusing, MailChoices(news=False), ())
+        change_address(seeded, moving, "right@example.com")
+
+    seeded.pause = meanwhile
+    answer = organiser.post(DOORS, follow_redirects=True)
+
+    assert f"메일 {MOST_AT_ONCE + 2}통을 썼습니다." in answer.text
+    assert [who for _, who in readers(seeded)] == [*first, staying, "right"]

@@ -43,7 +43,7 @@ def mail_desk(sender: Sender) -> Iterator[Step]:
     yield sender.written(
         "choose mails",
         ("MailChoicesMade",),
-        lambda write: choose(write, REMOTE, MailChoices(news=False)),
+        lambda write: choose(write, REMOTE, MailChoices(news=False), ()),
     )
     yield sender.form(organiser, f"{page}/reset", "MailWordsChanged", seen=words.digest)
     with sender.hub.journal.writing(OTHER, actor=Actor.system("test")) as write:
