@@ -54,7 +54,10 @@ def feed(conf: str) -> ResponseReturnValue:
 @followup_feeds_bp.get("/c/<conf>/follow-up/series/<series_id>.ics")
 @allow(Role.PUBLIC)
 def series_feed(conf: str, series_id: str) -> ResponseReturnValue:
-    """Return the sessions of a series as a calendar to subscribe to; raises NotFound."""
+    """Return the sessions of a series as a calendar to subscribe to; raises NotFound.
+
+    The answer says nothing of when it changed: a session that was taken out of its series leaves no date behind.
+    """
     spoken = _spoken()
 
     def render() -> Edition:
@@ -63,7 +66,7 @@ def series_feed(conf: str, series_id: str) -> ResponseReturnValue:
             if series is None:
                 raise NotFound(msg("그런 시리즈가 없습니다."))
             sessions = [one for one in store.public_sessions(db, conf) if one.series_id == series.id]
-            return _edition(db, conf, sessions, lambda found: _feed(found, series.title, spoken))
+            return Edition(body=_feed(sessions, series.title, spoken))
 
     return conditional(["series", conf, series_id, conference_revisions().revision], spoken, render)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from dataclasses import replace
 from email.utils import format_datetime
 
 import pytest
@@ -15,7 +16,7 @@ from conference_hub.access.model import Role
 from conference_hub.core.actor import Actor
 from conference_hub.core.text import Text
 from conference_hub.followup import actions, own_calendar_store, store
-from conference_hub.followup.preparing import revise_series
+from conference_hub.followup.preparing import put_session, revise_series
 from conference_hub.people.actions import choose_language
 from conference_hub.people.store import get_guest
 from conference_hub.web.hub import Hub
@@ -168,6 +169,29 @@ def test_series_has_a_feed_with_the_uids_of_the_whole_one(seeded: Hub, fetcher: 
     assert set(uids(answer)) == inside <= set(uids(fetcher.get(FEED)))
     assert complaints(answer.data) == []
     assert names(answer) == series.title.en
+
+
+def test_session_taken_out_of_a_series_is_news_to_who_knows_no_tag(
+    seeded: Hub, fetcher: FlaskClient, now: FakeNow
+) -> None:
+    with seeded.database.reading() as db:
+        one = store.get_session(db, CONF, "session-1")
+    path = f"{FOLLOW_UP}/series/{one.series_id}.ics"
+    now.forward(minutes=1)
+    before = fetcher.get(path)
+    whole = fetcher.get(FEED).headers["Last-Modified"]
+    with seeded.journal.writing(CONF, actor=Actor.system("test")) as write:
+        put_session(write, replace(one, series_id=None))
+    now.forward(minutes=1)
+
+    after = [
+        fetcher.get(path, headers={"If-Modified-Since": before.headers.get("Last-Modified", date)})
+        for date in (whole, format_datetime(now(), usegmt=True))
+    ]
+
+    assert one.uid in uids(before)
+    assert [answer.status_code for answer in after] == [200, 200]
+    assert all(one.uid not in uids(answer) for answer in after)
 
 
 def test_cancelled_session_stays_in_the_feed_of_its_series(seeded: Hub, fetcher: FlaskClient) -> None:
