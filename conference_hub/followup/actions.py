@@ -74,12 +74,12 @@ def sign_up(hub: Hub, write: Write, session_id: str, guest_id: str) -> Doc:
     """
     guest = get_guest(write.session, write.conf, guest_id)
     online = store.get_session(write.session, write.conf, session_id)
-    existing = sign_up_store.sign_ups(write.session, write.conf, session_id)
-    place = model.sign_up(online, existing, guest.id, write.at)
-    if place not in existing:
+    places = sign_up_store.places_for(write.session, write.conf, session_id, guest.id)
+    place = model.sign_up(online, places, guest.id, write.at)
+    if place != places.own:
         sign_up_store.save_sign_up(write.session, write.conf, place)
         publish(write, facts.SignedUp, online)
-        if online.capacity is None or len(existing) < online.capacity:
+        if online.capacity is None or places.taken < online.capacity:
             Teller(hub, write).tell(online, guest, Why.SIGNED_UP, seated=True)
         else:
             telling.waits(write.session, online, guest)
@@ -174,8 +174,8 @@ def follow_guests(hub: Hub, write: Write, guest_ids: Collection[str]) -> None:
         guest = guests[one.guest_id]
         if (one.attendee or "").casefold() != (guest.email or "").casefold():
             online = store.get_session(write.session, write.conf, one.session_id)
-            mine = sign_up_store.session_ids_of_guest(write.session, write.conf, guest.id)
-            teller.tell(online, guest, Why.SIGNED_UP, seated=online.id in mine)
+            seated = guest.id in sign_up_store.seated_among(write.session, online, [guest.id])
+            teller.tell(online, guest, Why.SIGNED_UP, seated=seated)
 
 
 def _sessions(write: Write, guest_ids: Collection[str]) -> set[SessionId]:
@@ -209,7 +209,7 @@ def publish(write: Write, fact: type[FollowupFact], online: OnlineSession) -> No
     if online.is_draft:
         write.publish(fact(session=online.id), key, {})
         return
-    signed_up = len(sign_up_store.sign_ups(write.session, write.conf, online.id))
+    signed_up = sign_up_store.signed_up_for(write.session, write.conf, online.id)
     series = store.all_series(write.session, write.conf)
     docs: Docs = {key: {**session_document(online, signed_up, series)}}
     write.publish(fact(session=online.id), key, dict.fromkeys(Stream, docs))

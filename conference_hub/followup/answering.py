@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from email.message import Message
@@ -120,7 +120,7 @@ def join(write: Write, session_id: str, guest_id: str) -> str:
     match door(online, write.at):
         case Open(url=url, counts=counts):
             if counts and answer_store.find_joined(write.session, write.conf, online.id, guest_id) is None:
-                _attend(write, online.id, {GuestId(guest_id): None}, JoinedBy.LINK)
+                _attend(write, [_first(write, online.id, GuestId(guest_id), None, JoinedBy.LINK)])
             return url
         case OpensLater():
             raise Refused(msg("아직 참여 링크가 열리지 않았습니다."), code="not_open")
@@ -135,29 +135,39 @@ def join(write: Write, session_id: str, guest_id: str) -> str:
 def take_minutes(write: Write, session_id: str, minutes: Mapping[GuestId, int | None]) -> int:
     """Write down for how many minutes guests attended, as the meeting's report says; returns of how many."""
     online = store.get_public_session(write.session, write.conf, session_id)
-    return _attend(write, online.id, minutes, JoinedBy.REPORT)
+    known = answer_store.joined(write.session, write.conf, online.id)
+    reported = [
+        replace(before, minutes=before.minutes if lasted is None else lasted)
+        if (before := known.get(guest_id))
+        else _first(write, online.id, guest_id, lasted, JoinedBy.REPORT)
+        for guest_id, lasted in minutes.items()
+    ]
+    return _attend(write, reported)
 
 
-def _attend(
-    write: Write, session_id: SessionId, minutes: Mapping[GuestId, int | None], source: JoinedBy
-) -> int:
-    known = answer_store.joined(write.session, write.conf, session_id)
-    for guest_id, lasted in minutes.items():
-        first = Joined(
-            session_id=session_id, guest_id=guest_id, joined_at=write.at, minutes=lasted, source=source
-        )
-        before = known.get(guest_id)
-        one = replace(before, minutes=before.minutes if lasted is None else lasted) if before else first
+def _first(
+    write: Write, session_id: SessionId, guest_id: GuestId, minutes: int | None, source: JoinedBy
+) -> Joined:
+    return Joined(
+        session_id=session_id, guest_id=guest_id, joined_at=write.at, minutes=minutes, source=source
+    )
+
+
+def _attend(write: Write, attended: Sequence[Joined]) -> int:
+    """Write down that guests attended one session; returns of how many."""
+    for one in attended:
         answer_store.save_joined(write.session, write.conf, one)
-    if minutes:
-        fact = SessionAttended(session=session_id, count=len(minutes))
+    if attended:
+        session_id = attended[0].session_id
+        fact = SessionAttended(session=session_id, count=len(attended))
         write.publish(fact, session_key(session_id), {})
-    return len(minutes)
+    return len(attended)
 
 
 def _with_seat(write: Write, session_id: str, guest_id: str) -> OnlineSession:
     online = store.get_public_session(write.session, write.conf, session_id)
-    if online.id not in sign_up_store.session_ids_of_guest(write.session, write.conf, guest_id):
+    standing = sign_up_store.standing_of_guest(write.session, write.conf, guest_id, online.id)
+    if standing.get(online.id) != sign_up_store.SEAT:
         raise Refused(msg("이 세션에 신청되어 있지 않습니다."), code="no_seat")
     return online
 

@@ -48,8 +48,8 @@ def page(token: str) -> ResponseReturnValue:
         online = store.get_public_session(db, mine.conf, mine.session_id)
         series = store.all_series(db, mine.conf)
         guest = get_guest(db, mine.conf, mine.guest_id)
-        seat = online.id in sign_up_store.session_ids_of_guest(db, mine.conf, mine.guest_id)
-        waiting = sign_up_store.waiting_of_guest(db, mine.conf, mine.guest_id).get(online.id)
+        standing = sign_up_store.standing_of_guest(db, mine.conf, mine.guest_id, online.id).get(online.id)
+        seat = standing == sign_up_store.SEAT
     found = door(online, now)
     if seat and isinstance(found, Open):
         let_forms_lead_on()
@@ -60,7 +60,7 @@ def page(token: str) -> ResponseReturnValue:
             series=series.get(online.series_id) if online.series_id else None,
             guest=guest,
             seat=seat,
-            waiting=waiting,
+            waiting=standing or None,
             said=said(mine) if seat else None,
             answers=list(Answer),
             over=now >= online.ends_at,

@@ -43,18 +43,18 @@ def agenda_of(session: Session, conf: str, guest_id: str) -> list[AgendaItem]:
 
 
 def _sessions(session: Session, conf: str, guest_id: str, kept: Collection[KeptItem]) -> Iterator[AgendaItem]:
-    seats = set(sign_up_store.session_ids_of_guest(session, conf, guest_id))
-    waiting = sign_up_store.waiting_of_guest(session, conf, guest_id)
+    standing = sign_up_store.standing_of_guest(session, conf, guest_id)
     for online in store.public_sessions(session, conf):
         what = KeptItem(kind=ItemKind.SESSION, id=online.id)
-        if online.id in seats or online.id in waiting or what in kept:
+        place = standing.get(online.id)
+        if place is not None or what in kept:
             yield AgendaItem(
                 what=what,
                 title=online.title,
                 starts_at=online.starts_at,
                 ends_at=online.ends_at,
-                seat=online.id in seats,
-                waits=waiting.get(online.id),
+                seat=place == sign_up_store.SEAT,
+                waits=place or None,
                 kept=what in kept,
                 cancelled=online.is_cancelled,
             )

@@ -142,22 +142,30 @@ class SignUp:
     at: datetime
 
 
-def sign_up(session: OnlineSession, existing: Collection[SignUp], guest_id: GuestId, now: datetime) -> SignUp:
+@dataclass(frozen=True, kw_only=True)
+class Places:
+    """What a guest who signs up has to know of a session: how many places are taken, when the last, and theirs."""
+
+    taken: int
+    last_at: datetime | None
+    own: SignUp | None
+
+
+def sign_up(session: OnlineSession, places: Places, guest_id: GuestId, now: datetime) -> SignUp:
     """Return a guest's sign-up. A guest who already has a place keeps it.
 
-    `existing` are all the sign-ups of this session. Raises NotFound for a draft, Refused with code `cancelled`,
-    `already_over` or, where nobody waits, `full`.
+    Raises NotFound for a draft, Refused with code `cancelled`, `already_over` or, where nobody waits, `full`.
     """
     _refuse_if_draft(session)
-    if held := find_sign_up(existing, guest_id):
-        return held
+    if places.own is not None:
+        return places.own
     if session.is_cancelled:
         raise Refused(msg("취소된 세션입니다."), code="cancelled")
     _refuse_if_over(session, now)
-    if session.capacity is not None and len(existing) >= session.capacity and not session.waits:
+    if session.capacity is not None and places.taken >= session.capacity and not session.waits:
         raise Refused(msg("정원 %(capacity)s명이 모두 찼습니다."), code="full", capacity=session.capacity)
-    last = max((held.at + SignUp.STEP for held in existing), default=now)
-    return SignUp(session_id=session.id, guest_id=guest_id, at=max(now, last))
+    at = now if places.last_at is None else max(now, places.last_at + SignUp.STEP)
+    return SignUp(session_id=session.id, guest_id=guest_id, at=at)
 
 
 def still_open(session: OnlineSession, now: datetime) -> bool:

@@ -5,20 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from conference_hub.access.model import new_secret
 from conference_hub.conferences.model import State
 from conference_hub.conferences.tables import ConferenceRow
 from conference_hub.followup.model import PersonalCalendar, SessionId
 from conference_hub.followup.own_agenda import ItemKind
-from conference_hub.followup.sign_up_store import TAKEN
+from conference_hub.followup.sign_up_store import EARLIER, PLACE, TAKEN
 from conference_hub.followup.tables import (
     InvitationRow,
     KeptItemRow,
     OnlineSessionRow,
     PersonalCalendarRow,
-    SignUpRow,
 )
 from conference_hub.people.model import GuestId
 from conference_hub.people.tables import GuestRow
@@ -77,22 +76,8 @@ def _is_held(row: sa.Row[Any]) -> bool:
 
 SEAT = "seat"
 """What a place in a session is called beside the kinds of kept items."""
-_PLACE = aliased(SignUpRow)
-_EARLIER = aliased(SignUpRow)
 _OWNED = (PersonalCalendarRow.conf, PersonalCalendarRow.guest_id)
 _HEAD = (*_OWNED, ConferenceRow.revision, ConferenceRow.state, ConferenceRow.languages, GuestRow.language)
-_BEFORE_IT = (
-    sa.select(sa.func.count())
-    .where(
-        _EARLIER.conf == _PLACE.conf,
-        _EARLIER.session_id == _PLACE.session_id,
-        _EARLIER.status == TAKEN,
-        sa.or_(
-            _EARLIER.at < _PLACE.at, sa.and_(_EARLIER.at == _PLACE.at, _EARLIER.guest_id < _PLACE.guest_id)
-        ),
-    )
-    .scalar_subquery()
-)
 
 
 def _calendars(*columns: Any) -> sa.Select[Any]:
@@ -115,7 +100,7 @@ def _told(item: Any) -> sa.ScalarSelect[int | None]:
             InvitationRow.guest_id == PersonalCalendarRow.guest_id,
             InvitationRow.session_id == item,
         )
-        .correlate(PersonalCalendarRow, _PLACE, KeptItemRow)
+        .correlate(PersonalCalendarRow, PLACE, KeptItemRow)
         .scalar_subquery()
     )
 
@@ -123,22 +108,22 @@ def _told(item: Any) -> sa.ScalarSelect[int | None]:
 _PERSONAL_CALENDAR = sa.union_all(
     _calendars(
         sa.literal(SEAT).label("kind"),
-        _PLACE.session_id.label("item"),
+        PLACE.session_id.label("item"),
         OnlineSessionRow.capacity.label("capacity"),
-        sa.case((OnlineSessionRow.capacity.is_(None), 0), else_=_BEFORE_IT).label("earlier"),
-        _told(_PLACE.session_id).label("told"),
+        EARLIER,
+        _told(PLACE.session_id).label("told"),
     )
     .outerjoin(
-        _PLACE,
+        PLACE,
         sa.and_(
-            _PLACE.conf == PersonalCalendarRow.conf,
-            _PLACE.guest_id == PersonalCalendarRow.guest_id,
-            _PLACE.status == TAKEN,
+            PLACE.conf == PersonalCalendarRow.conf,
+            PLACE.guest_id == PersonalCalendarRow.guest_id,
+            PLACE.status == TAKEN,
         ),
     )
     .outerjoin(
         OnlineSessionRow,
-        sa.and_(OnlineSessionRow.conf == _PLACE.conf, OnlineSessionRow.id == _PLACE.session_id),
+        sa.and_(OnlineSessionRow.conf == PLACE.conf, OnlineSessionRow.id == PLACE.session_id),
     ),
     _calendars(
         KeptItemRow.kind.label("kind"),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
-from conference_hub.followup.model import OnlineSession, SessionId, SignUp
+from conference_hub.followup.model import OnlineSession, Places, SessionId, SignUp
 from conference_hub.followup.tables import (
     InvitationRow,
     OnlineSessionRow,
@@ -19,6 +19,8 @@ from conference_hub.people.model import GuestId
 TAKEN, WITHDRAWN = "taken", "withdrawn"
 HOLDS = SignUpRow.status == TAKEN
 """Which rows are places: that of somebody who withdrew is kept, and counts nowhere."""
+SEAT = 0
+"""How somebody stands who has a seat."""
 
 
 def sign_ups(session: Session, conf: str, session_id: str) -> list[SignUp]:
@@ -29,6 +31,22 @@ def sign_ups(session: Session, conf: str, session_id: str) -> list[SignUp]:
         .order_by(SignUpRow.at, SignUpRow.guest_id)
     )
     return [_sign_up(row) for row in rows]
+
+
+def places_for(session: Session, conf: str, session_id: str, guest_id: str) -> Places:
+    """Return the places of a session as a guest who signs up finds them."""
+    row = session.get(SignUpRow, (conf, session_id, guest_id))
+    of_session = sa.and_(SignUpRow.conf == conf, SignUpRow.session_id == session_id, HOLDS)
+    counted = sa.select(sa.func.count(), sa.func.max(SignUpRow.at)).where(of_session)
+    taken, last_at = session.execute(counted).one()
+    own = _sign_up(row) if row is not None and row.status == TAKEN else None
+    return Places(taken=taken, last_at=last_at, own=own)
+
+
+def signed_up_for(session: Session, conf: str, session_id: str) -> int:
+    """Return how many guests signed up for one session."""
+    of_session = sa.and_(SignUpRow.conf == conf, SignUpRow.session_id == session_id, HOLDS)
+    return session.scalar(sa.select(sa.func.count()).where(of_session)) or 0
 
 
 def signed_up(session: Session, conf: str) -> dict[str, int]:
@@ -43,19 +61,30 @@ def signed_up(session: Session, conf: str) -> dict[str, int]:
 
 def signed_up_of_guest(session: Session, conf: str, guest_id: str) -> set[SessionId]:
     """Return the ids of the sessions that a guest signed up for, with a seat or without one yet."""
-    return set(_places(session, conf, guest_id))
+    return set(standing_of_guest(session, conf, guest_id))
 
 
 def session_ids_of_guest(session: Session, conf: str, guest_id: str) -> list[SessionId]:
     """Return the ids of the sessions in which a guest has a seat, sorted."""
-    places = _places(session, conf, guest_id)
-    return [session_id for session_id, place in places.items() if place is None]
+    standing = standing_of_guest(session, conf, guest_id)
+    return [session_id for session_id, place in standing.items() if place == SEAT]
 
 
-def waiting_of_guest(session: Session, conf: str, guest_id: str) -> dict[SessionId, int]:
-    """Return as which one (from 1) a guest waits for a seat, by session."""
-    places = _places(session, conf, guest_id)
-    return {session_id: place for session_id, place in places.items() if place is not None}
+def standing_of_guest(
+    session: Session, conf: str, guest_id: str, session_id: str | None = None
+) -> dict[SessionId, int]:
+    """Return how a guest stands in each session, or in one: `SEAT`, or as which one (from 1) they wait for a seat.
+
+    Sessions without a place of theirs are left out; the others are sorted. One statement, which counts who came
+    earlier only where the seats have an end.
+    """
+    found = _STANDING.where(PLACE.conf == conf, PLACE.guest_id == guest_id)
+    if session_id is not None:
+        found = found.where(PLACE.session_id == session_id)
+    return {
+        SessionId(one): SEAT if seats is None else max(SEAT, earlier + 1 - seats)
+        for one, seats, earlier in session.execute(found)
+    }
 
 
 def sessions_of_guests(session: Session, conf: str, guest_ids: Collection[str]) -> set[SessionId]:
@@ -134,20 +163,6 @@ def forget_guests(session: Session, conf: str, guest_ids: Collection[str]) -> li
     return sorted(map(SessionId, lost))
 
 
-def _places(session: Session, conf: str, guest_id: str) -> dict[SessionId, int | None]:
-    """Return for each session that a guest signed up for None, or as which one they wait."""
-    rows = session.execute(
-        sa.select(RANKED.c.session_id, RANKED.c.place, RANKED.c.capacity)
-        .where(RANKED.c.conf == conf, RANKED.c.guest_id == guest_id)
-        .order_by(RANKED.c.session_id)
-    )
-    return {SessionId(one): place - seats if _waits(place, seats) else None for one, place, seats in rows}
-
-
-def _waits(place: int, seats: int | None) -> bool:
-    return seats is not None and place > seats
-
-
 def _sign_up(row: SignUpRow) -> SignUp:
     return SignUp(session_id=SessionId(row.session_id), guest_id=GuestId(row.guest_id), at=row.at)
 
@@ -173,3 +188,27 @@ RANKED = (
     .subquery("ranked")
 )
 """Every sign-up that holds with its place in its session, from 1."""
+
+PLACE = aliased(SignUpRow)
+_EARLIER = aliased(SignUpRow)
+_BEFORE_IT = (
+    sa.select(sa.func.count())
+    .where(
+        _EARLIER.conf == PLACE.conf,
+        _EARLIER.session_id == PLACE.session_id,
+        _EARLIER.status == TAKEN,
+        sa.or_(_EARLIER.at < PLACE.at, sa.and_(_EARLIER.at == PLACE.at, _EARLIER.guest_id < PLACE.guest_id)),
+    )
+    .scalar_subquery()
+)
+EARLIER = sa.case((OnlineSessionRow.capacity.is_(None), 0), else_=_BEFORE_IT).label("earlier")
+"""How many came before `PLACE`; where the seats have no end, nobody is counted."""
+_STANDING = (
+    sa.select(PLACE.session_id, OnlineSessionRow.capacity, EARLIER)
+    .join(
+        OnlineSessionRow,
+        sa.and_(OnlineSessionRow.conf == PLACE.conf, OnlineSessionRow.id == PLACE.session_id),
+    )
+    .where(PLACE.status == TAKEN)
+    .order_by(PLACE.session_id)
+)

@@ -14,6 +14,7 @@ from conference_hub.core.text import Text
 from conference_hub.followup.documents import session_document
 from conference_hub.followup.model import (
     Material,
+    Places,
     Series,
     SeriesId,
     SessionStatus,
@@ -90,7 +91,7 @@ def test_draft_is_announced_once_and_removed_only_before() -> None:
 
 
 def test_nobody_signs_up_for_a_draft_and_it_is_not_cancelled() -> None:
-    assert code(lambda: sign_up(DRAFT, [], KIM, NOW)) == "not_found"
+    assert code(lambda: sign_up(DRAFT, Places(taken=0, last_at=None, own=None), KIM, NOW)) == "not_found"
     assert code(lambda: cancel(DRAFT, NOW)) == "not_found"
 
 
@@ -98,7 +99,7 @@ def test_who_signs_up_after_the_last_seat_waits_where_there_is_a_list() -> None:
     waits = replace(SCHEDULED, capacity=1, waits=True)
     existing = held(LEE, PARK)
 
-    place = sign_up(waits, existing, KIM, NOW)
+    place = sign_up(waits, Places(taken=2, last_at=NOW, own=None), KIM, NOW)
     everybody = [*existing, place]
     assert seated(waits, everybody) == 1
 

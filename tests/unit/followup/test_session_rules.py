@@ -9,6 +9,7 @@ import pytest
 
 from conference_hub.core.errors import Invalid, Refused
 from conference_hub.followup.model import (
+    Places,
     SessionId,
     SessionStatus,
     SignUp,
@@ -32,43 +33,52 @@ def held(guest_id: GuestId) -> SignUp:
     return SignUp(session_id=SessionId("session-1"), guest_id=guest_id, at=BEFORE)
 
 
+def places(*guest_ids: GuestId) -> Places:
+    """The places of a session for which these guests signed up, as KIM finds them."""
+    return Places(
+        taken=len(guest_ids),
+        last_at=BEFORE if guest_ids else None,
+        own=held(KIM) if KIM in guest_ids else None,
+    )
+
+
 def test_signing_up_takes_a_place_now() -> None:
-    assert sign_up(SCHEDULED, [held(LEE)], KIM, LAST_MOMENT) == SignUp(
+    assert sign_up(SCHEDULED, places(LEE), KIM, LAST_MOMENT) == SignUp(
         session_id=SessionId("session-1"), guest_id=KIM, at=LAST_MOMENT
     )
 
 
 def test_signing_up_twice_returns_the_first_sign_up() -> None:
-    assert sign_up(SCHEDULED, [held(LEE), held(KIM)], KIM, LAST_MOMENT) == held(KIM)
+    assert sign_up(SCHEDULED, places(LEE, KIM), KIM, LAST_MOMENT) == held(KIM)
 
 
 def test_a_full_session_refuses_the_next_guest() -> None:
     with pytest.raises(Refused) as refused:
-        sign_up(SCHEDULED, [held(LEE), held(PARK)], KIM, BEFORE)
+        sign_up(SCHEDULED, places(LEE, PARK), KIM, BEFORE)
     assert (refused.value.code, refused.value.detail) == ("full", {"capacity": 2})
     assert str(refused.value) == "정원 2명이 모두 찼습니다."
 
 
 def test_a_session_without_capacity_is_never_full() -> None:
     unbounded = replace(SCHEDULED, capacity=None)
-    assert sign_up(unbounded, [held(LEE), held(PARK)], KIM, LAST_MOMENT).at == LAST_MOMENT
+    assert sign_up(unbounded, places(LEE, PARK), KIM, LAST_MOMENT).at == LAST_MOMENT
 
 
 def test_a_session_for_nobody_is_full_at_once() -> None:
     with pytest.raises(Refused) as refused:
-        sign_up(replace(SCHEDULED, capacity=0), [], KIM, BEFORE)
+        sign_up(replace(SCHEDULED, capacity=0), places(), KIM, BEFORE)
     assert refused.value.code == "full"
 
 
 def test_a_session_refuses_from_the_moment_it_ends() -> None:
     with pytest.raises(Refused) as refused:
-        sign_up(SCHEDULED, [], KIM, END)
+        sign_up(SCHEDULED, places(), KIM, END)
     assert refused.value.code == "already_over"
 
 
 def test_a_cancelled_session_refuses_sign_ups() -> None:
     with pytest.raises(Refused) as refused:
-        sign_up(CANCELLED, [], KIM, BEFORE)
+        sign_up(CANCELLED, places(), KIM, BEFORE)
     assert refused.value.code == "cancelled"
 
 
@@ -143,5 +153,5 @@ def test_cancelling_twice_changes_nothing_more() -> None:
 @pytest.mark.parametrize("now", [BEFORE, BEFORE - timedelta(minutes=1)])
 def test_who_comes_at_the_same_instant_or_after_the_clock_was_set_back_is_last(now: datetime) -> None:
     unbounded = replace(SCHEDULED, capacity=None)
-    place = sign_up(unbounded, [held(LEE), held(PARK)], KIM, now)
+    place = sign_up(unbounded, places(LEE, PARK), KIM, now)
     assert place.at == BEFORE + timedelta(microseconds=1)
