@@ -50,10 +50,10 @@ class Draft:
     `kind` says what it is about (`registration`, `team`), for lists. `content` has LINK where `link` belongs; a link
     that signs somebody in is a secret and stands nowhere else. `about` says what the mail tells to whom
     (`registration/<id>`): a newer one about the same replaces it as long as it is not sent. `calendar` is an iTIP
-    message (RFC 5546) that goes with it. Mails with one `order_key` leave one after the other. A second mail with the
-    same `once_key` to the same address is not written, unless the first reached nobody; the key ends with the id of the
-    guest. After `expires_at` it is not sent. `unsubscribe` is the address by which its reader wants no more of its
-    sort. `language` is what it is written in. `sending_id`: the sending that it belongs to.
+    message (RFC 5546) that goes with it. Mails with one `order_key` to one address leave one after the other. A second
+    mail with the same `once_key` to the same address is not written, unless the first reached nobody; the key ends with
+    the id of the guest. After `expires_at` it is not sent. `unsubscribe` is the address by which its reader wants no
+    more of its sort. `language` is what it is written in. `sending_id`: the sending that it belongs to.
     Raises ValueError for a text that asks for a link that is not given, and for an address too long for a header.
     """
 

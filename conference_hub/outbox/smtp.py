@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import smtplib
 import ssl
 from collections.abc import Callable
@@ -16,6 +17,8 @@ TIMEOUT_S = 20.0
 TAKING_S = 60.0
 """... and the one to a whole letter. All answers of one letter together stay within the lease of a mail."""
 FIRST_PERMANENT = 500
+TOO_LARGE = re.compile(r"(452 4\.3\.[14]|552 5\.3\.4)\b|[45]52(?! [245]\.)")
+"""What a server says to MAIL FROM of the letter itself: its size (RFC 1870), or no room for it."""
 CLOSING = 421
 """The server ends the connection: too many of them, too many letters over this one, or it shuts down."""
 MOST_OF_A_REASON = 300
@@ -23,7 +26,11 @@ NETWORK = (smtplib.SMTPException, OSError)
 
 
 class _LostError(Exception):
-    """The connection is of no use any more, and the letter was not handed over."""
+    """The connection is of no use any more, and the letter was not handed over; `outcome` where this was a new one."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        super().__init__()
+        self.outcome = outcome
 
 
 class Connection:
@@ -44,7 +51,7 @@ class Connection:
             return self._hand_over(letter)
         except _LostError as lost:
             if not served_before:
-                return Deferred(reason=str(lost))
+                return lost.outcome
         except NETWORK as error:
             return Unreachable(reason=_reason(error))
         return self.deliver(letter)
@@ -62,13 +69,14 @@ class Connection:
         smtp = self._smtp or _connected(self._server)
         self._smtp = smtp
         size = [f"size={len(letter.content)}"] if smtp.has_extn("size") else []
-        for ask in (lambda: smtp.mail(letter.sender, size), lambda: smtp.rcpt(letter.to)):
-            refusal = self._asked(ask)
-            if refusal is not None:
-                return refusal
-        return self._content(smtp, letter)
+        refusal = self._asked(lambda: smtp.mail(letter.sender, size), _sender_refused)
+        if refusal is None:
+            refusal = self._asked(lambda: smtp.rcpt(letter.to), _refused)
+        return self._content(smtp, letter) if refusal is None else refusal
 
-    def _asked(self, ask: Callable[[], tuple[int, bytes]]) -> Outcome | None:
+    def _asked(
+        self, ask: Callable[[], tuple[int, bytes]], refused: Callable[[int, bytes], Outcome]
+    ) -> Outcome | None:
         try:
             code, words = ask()
         except ValueError as error:
@@ -76,14 +84,14 @@ class Connection:
             return Rejected(reason=_reason(error))
         except NETWORK as error:
             self._drop()
-            raise _LostError(_reason(error)) from error
+            raise _LostError(Deferred(reason=_reason(error))) from error
         if code == CLOSING:
             self._drop()
-            raise _LostError(_words(code, words))
+            raise _LostError(refused(code, words))
         if code // 100 == 2:  # noqa: PLR2004 - RFC 5321 4.2.1: the first digit says whether it went well
             return None
         self._start_over()
-        return _refused(code, words)
+        return refused(code, words)
 
     def _content(self, smtp: smtplib.SMTP, letter: Letter) -> Outcome:
         try:
@@ -140,6 +148,15 @@ def _connected(server: MailServer) -> smtplib.SMTP:
 def _refused(code: int, words: bytes | str) -> Outcome:
     reason = _words(code, words)
     return Rejected(reason=reason) if code >= FIRST_PERMANENT else Deferred(reason=reason)
+
+
+def _sender_refused(code: int, words: bytes | str) -> Outcome:
+    """Return what an answer to MAIL FROM means: the hub is refused, whatever it sends, unless this letter is too large.
+
+    The sender of all letters is the same.
+    """
+    reason = _words(code, words)
+    return _refused(code, words) if TOO_LARGE.match(reason) else Unreachable(reason=reason)
 
 
 def _words(code: int, words: bytes | str) -> str:

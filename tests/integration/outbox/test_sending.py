@@ -21,6 +21,7 @@ from conference_hub.outbox.smtp import Connection
 from conference_hub.outbox.store import forget_address
 from conference_hub.web.hub import Hub
 from tests.integration.outbox.conftest import DRAFT, SYSTEM, Outbox, Told
+from tests.integration.outbox.test_smtp import READY, TAKES, scripted
 from tests.model_day import CONF, FakeNow
 from tests.services.machine import free_port
 from tests.services.mail_receiver import MailReceiver, receiving
@@ -101,6 +102,23 @@ def test_mails_lose_nothing_while_the_mail_server_is_away(
         away.send_waiting()
         assert [one.mail_id for one in receiver.taken] == mails
     assert hub.mail_trouble == ""
+
+
+def test_mails_lose_nothing_while_the_mail_server_refuses_the_hub(outbox: Outbox, now: FakeNow) -> None:
+    mails = [outbox.write() for _ in range(2)]
+    with scripted((*READY, "550 5.7.1 sender not allowed", "250 reset"), (*READY, *TAKES, *TAKES)) as server:
+        sender = outbox.sender(Connection(server))
+        sender.send_waiting()
+        assert [(outbox.mail(mail).state, outbox.mail(mail).attempts) for mail in mails] == [
+            (MailState.WAITING, 0)
+        ] * 2
+        assert outbox.hub.mail_trouble == "550 5.7.1 sender not allowed"
+
+        now.forward(minutes=2)
+        sender.send_waiting()
+
+    assert [outbox.mail(mail).state for mail in mails] == [MailState.SENT] * 2
+    assert outbox.hub.mail_trouble == ""
 
 
 def test_a_mail_server_that_is_away_is_asked_less_and_less_often(outbox: Outbox, now: FakeNow) -> None:

@@ -121,7 +121,15 @@ def test_nothing_goes_to_a_server_without_encryption_where_it_is_wanted(mail_rec
     ("lines", "outcome"),
     [
         (TAKES, Delivered()),
-        (("550 5.7.1 sender not allowed", "250 reset"), Rejected(reason="550 5.7.1 sender not allowed")),
+        (("530 5.7.0 sign in first", "250 reset"), Unreachable(reason="530 5.7.0 sign in first")),
+        (("550 5.7.1 sender not allowed", "250 reset"), Unreachable(reason="550 5.7.1 sender not allowed")),
+        (("553 5.7.1 not your sender", "250 reset"), Unreachable(reason="553 5.7.1 not your sender")),
+        (("552 5.2.2 sender over quota", "250 reset"), Unreachable(reason="552 5.2.2 sender over quota")),
+        (("451 4.7.1 too many", "250 reset"), Unreachable(reason="451 4.7.1 too many")),
+        (("421 4.7.0 not now",), Unreachable(reason="421 4.7.0 not now")),
+        (("552 5.3.4 too big", "250 reset"), Rejected(reason="552 5.3.4 too big")),
+        (("552 message too big", "250 reset"), Rejected(reason="552 message too big")),
+        (("452 4.3.1 no room for it", "250 reset"), Deferred(reason="452 4.3.1 no room for it")),
         ((TAKES[0], "251 will forward", *TAKES[2:]), Delivered()),
         ((TAKES[0], "450 4.2.0 greylisted", "250 reset"), Deferred(reason="450 4.2.0 greylisted")),
         (
