@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from hashlib import sha256
 
 from sqlalchemy.orm import Session
 
@@ -58,10 +59,17 @@ def _with_materials(session: Session, conference: Conference, now: datetime) -> 
             title=online.title,
             path=f"/c/{conference.slug}/follow-up#{online.id}",
             values={"session": online.title, "materials": _listed(online, now)},
+            edition=_edition(online, now),
         )
         for online in store.public_sessions(session, conference.slug)
         if online.starts_at <= now and any(one.is_public(now) for one in online.materials)
     ]
+
+
+def _edition(online: OnlineSession, now: datetime) -> str:
+    """Return a name of what everybody is shown: what is added is told anew, another title or order is not."""
+    urls = sorted({one.url for one in online.materials if one.is_public(now)})
+    return sha256("\n".join(urls).encode()).hexdigest()[:16]
 
 
 def _listed(online: OnlineSession, now: datetime) -> Text:

@@ -17,14 +17,16 @@ from conference_hub.outbox.wording_model import MailKind
 class Occasion:
     """What a mail to many is about: a session, a day.
 
-    `id` makes it one mail a person; `title` is what people read. `path` is where its link leads, below the hub's own
-    address; `values` are by name the fields of its kind but name, title, host, link and stop.
+    `id` makes it one mail a person, together with `edition` where what it tells of grows; `title` is what people read.
+    `path` is where its link leads, below the hub's own address; `values` are by name the fields of its kind but name,
+    title, host, link and stop.
     """
 
     id: str
     title: Text
     path: str
     values: Mapping[str, Text] = field(default_factory=dict)
+    edition: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,4 +44,5 @@ class BulkMail:
 
 def once_key(bulk: BulkMail, occasion: Occasion, guest_id: str) -> str:
     """Return what keeps a guest from getting the same mail twice (`Draft.once_key`)."""
-    return f"bulk/{bulk.kind.name}/{occasion.id}/{guest_id}"
+    edition = f"/{occasion.edition}" if occasion.edition else ""
+    return f"bulk/{bulk.kind.name}/{occasion.id}{edition}/{guest_id}"

@@ -183,6 +183,28 @@ def test_a_recording_is_announced_to_those_who_signed_up_once_everybody_sees_it(
     assert "나중" not in content
 
 
+def test_materials_that_are_added_are_announced_anew_and_another_title_is_not(
+    organiser: FlaskClient, seeded: Hub, now: FakeNow
+) -> None:
+    reachable(seeded, [FIRST])
+    with seeded.journal.writing(CONF, actor=SYSTEM) as write:
+        online = store.get_session(write.session, CONF, SESSION)
+        one = SignUp(session_id=SessionId(SESSION), guest_id=GuestId(FIRST), at=write.at)
+        sign_up_store.save_sign_up(write.session, CONF, one)
+    now.instant = online.ends_at + timedelta(hours=1)
+    video, slides = (Material(title=one, url=f"https://example.com/{one}") for one in ("video", "slides"))
+    counts = []
+
+    for materials in [(video,), (replace(video, title="녹화 영상"),), (video, slides), (slides, video)]:
+        with seeded.journal.writing(CONF, actor=SYSTEM) as write:
+            online = store.get_session(write.session, CONF, SESSION)
+            store.save_session(write.session, replace(online, materials=materials))
+        organiser.post(f"{WRITE}/recording/{SESSION}")
+        counts.append(len(written(seeded)))
+
+    assert counts == [1, 1, 2, 2]
+
+
 def test_holders_of_certificates_are_told(organiser: FlaskClient, seeded: Hub) -> None:
     reachable(seeded, [FIRST, SECOND])
     page = f"{WRITE}/certificate/attendance"
