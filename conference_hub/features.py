@@ -147,7 +147,7 @@ ERASURES: tuple[Erasure, ...] = (
     *data_erasing.ERASURES,
 )
 """What goes when personal data are kept no longer; what refers to guests stands before them (`Hub.erasures`)."""
-MAIL_TAKERS = (answering.take_mail,)
+MAIL_TAKERS = (answering.ANSWERS_BY_MAIL,)
 """What uses mails that come to the hub (`Hub.mail_takers`), also by the command `reply`."""
 MAILS_SETTLED = (followup_delivery.follow_mail,)
 """What follows what becomes of mails (`Hub.mails_settled`)."""

@@ -18,7 +18,6 @@ from icalendar.parser import Contentline, Contentlines
 
 from conference_hub.core.received import address_in, field_of, parts_of, text_of
 
-MOST_LETTERS = 200_000
 MOST_LINES = 4_000
 MOST_OF_A_LINE = 4_000
 MOST_OF_A_COMMENT = 500
@@ -136,7 +135,7 @@ def _lines(text: str) -> Iterator[_Line]:
 
 def _unfolded(text: str) -> Iterable[Contentline]:
     try:
-        lines = Contentlines.from_ical(text[:MOST_LETTERS])  # type: ignore[no-untyped-call]
+        lines = Contentlines.from_ical(text)  # type: ignore[no-untyped-call]
     except (ValueError, AssertionError):
         return ()
     return (line for line in lines if 0 < len(line) <= MOST_OF_A_LINE)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from email.message import Message
 
 import sqlalchemy as sa
 
@@ -24,8 +23,8 @@ from conference_hub.followup.joining import Closed, Joined, JoinedBy, Open, Open
 from conference_hub.followup.keys import session_key
 from conference_hub.followup.model import OnlineSession, SessionId
 from conference_hub.people.model import GuestId
-from conference_hub.people.store import get_guest, guests_of
-from conference_hub.web.hub import Hub
+from conference_hub.people.store import get_guest
+from conference_hub.web.hub import Hub, MailTaker
 
 MOST_STRAYS = 200
 """Answers of one session that wait on the desk; anybody can send some, so there is an end."""
@@ -40,14 +39,8 @@ ANSWERS = {
 }
 
 
-def take_mail(hub: Hub, mail: Message) -> bool | None:
-    """Take a received mail as an answer to an invitation (`Hub.mail_takers`); raises Unavailable.
-
-    None for a mail that is no answer, or one to something that the hub does not know.
-    """
-    reply = read_reply(mail)
-    if reply is None:
-        return None
+def take_received(hub: Hub, reply: Reply) -> bool | None:
+    """Take an answer that came by mail; None for one to something that the hub does not know. Raises Unavailable."""
     with hub.database.reading() as db:
         online = store.find_by_uid(db, reply.uid)
         if online is None:
@@ -56,6 +49,10 @@ def take_mail(hub: Hub, mail: Message) -> bool | None:
             return False
     with hub.journal.writing(online.conf, actor=RECEIVED) as write:
         return take_reply(write, store.get_session(write.session, write.conf, online.id), reply)
+
+
+ANSWERS_BY_MAIL = MailTaker(read=read_reply, take=take_received)
+"""Uses the answers to invitations that come by mail (`Hub.mail_takers`)."""
 
 
 def answer(write: Write, session_id: str, guest_id: str, given: Answer) -> None:
@@ -71,12 +68,11 @@ def answer(write: Write, session_id: str, guest_id: str, given: Answer) -> None:
 
 def take_reply(write: Write, online: OnlineSession, reply: Reply) -> bool:
     """Apply a REPLY to a session of this conference, or keep it for the desk; False when it is outdated."""
-    known = invitation_store.of_session(write.session, write.conf, online.id)
-    addresses = {one.id: one.email or "" for one in guests_of(write.session, write.conf, sorted(known))}
-    mine = answers.find_attendee(known.values(), addresses, reply.attendee)
+    found = invitation_store.of_address(write.session, write.conf, online.id, reply.attendee)
     given = ANSWERS.get(reply.answer)
-    if mine is None:
-        return _hold(write, online, reply, StrayKind.ALIAS, None)
+    if len(found) != 1:
+        return _hold(write, online, reply, StrayKind.SHARED if found else StrayKind.ALIAS, None)
+    [mine] = found
     if reply.method is Method.COUNTER:
         return _hold(write, online, reply, StrayKind.COUNTER, mine.guest_id)
     if given is None:

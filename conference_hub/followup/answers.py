@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -17,9 +17,13 @@ EARLIEST = datetime.min.replace(tzinfo=UTC)
 
 
 class StrayKind(StrEnum):
-    """Why an answer is not applied: nobody signed up with its address, or it says more than yes, maybe or no."""
+    """Why an answer is not applied.
+
+    Nobody signed up with its address, or several people did, or it says more than yes, maybe or no.
+    """
 
     ALIAS = "alias"
+    SHARED = "shared"
     COUNTER = "counter"
     DELEGATED = "delegated"
 
@@ -101,16 +105,6 @@ def tally(invitations: Mapping[GuestId, Invitation], seats: Collection[GuestId])
         declined=found.count(Answer.DECLINED),
         silent=found.count(None),
     )
-
-
-def find_attendee(
-    invitations: Iterable[Invitation], addresses: Mapping[GuestId, str], attendee: str
-) -> Invitation | None:
-    """Return the invitation of an address in small letters: the one that it was sent to, or its guest's of today."""
-    for one in invitations:
-        if attendee in {(one.attendee or "").casefold(), addresses.get(one.guest_id, "").casefold()}:
-            return one
-    return None
 
 
 def _answered(

@@ -14,6 +14,7 @@ from conference_hub.followup.invitations import Answer, Invitation, Told
 from conference_hub.followup.model import SessionId
 from conference_hub.followup.tables import InvitationRow
 from conference_hub.people.model import GuestId
+from conference_hub.people.store import holders_of_email
 
 
 def find(session: Session, conf: str, session_id: str, guest_id: str) -> Invitation | None:
@@ -46,6 +47,17 @@ def of_session(session: Session, conf: str, session_id: str) -> dict[GuestId, In
     """Return the invitations to a session by guest."""
     found = sa.select(InvitationRow).where(InvitationRow.conf == conf, InvitationRow.session_id == session_id)
     return {GuestId(row.guest_id): _invitation(row) for row in session.scalars(found)}
+
+
+def of_address(session: Session, conf: str, session_id: str, address: str) -> list[Invitation]:
+    """Return the invitations to a session that went to an address in small letters, or whose guest has it today."""
+    theirs = sa.or_(
+        sa.func.lower(InvitationRow.attendee) == address,
+        InvitationRow.guest_id.in_(holders_of_email(session, conf, address)),
+    )
+    own = (InvitationRow.conf == conf, InvitationRow.session_id == session_id)
+    found = sa.select(InvitationRow).where(*own, theirs).order_by(InvitationRow.guest_id)
+    return [_invitation(row) for row in session.scalars(found)]
 
 
 def of_guest(session: Session, conf: str, guest_id: str) -> dict[SessionId, Invitation]:

@@ -13,7 +13,7 @@ from email.message import Message
 from enum import StrEnum
 from html import unescape
 
-from conference_hub.core.received import address_in, field_of, parts_of, text_of
+from conference_hub.core.received import address_in, field_of, parts_of, parts_within, text_of
 from conference_hub.outbox.model import MailId
 
 MOST_WORDS = 300
@@ -81,9 +81,8 @@ def _recipients(part: Message) -> Iterator[Message]:
     """Yield the groups of a delivery status that tell of a recipient; the first group tells of the server."""
     if part.get_content_type() not in {"message/delivery-status", "message/global-delivery-status"}:
         return
-    payload = part.get_payload()
-    for group in payload if isinstance(payload, list) else ():
-        if isinstance(group, Message) and field_of(group, "Action"):
+    for group in parts_within(part):
+        if field_of(group, "Action"):
             yield group
 
 

@@ -19,8 +19,9 @@ class Reading:
     """How far a mailbox was read.
 
     Mails up to `last_uid` were handled, as long as the server's `uid_validity` stays the same. `read_at` is when it
-    was read last without `trouble`, which is empty then. `answers`, `reports`, `ignored` and `unused` count its mails;
-    `unused_at` is when the last one came that could not be used. Instants are aware UTC.
+    was read last; `trouble` is why it could not be read, or its mails not be marked, empty: nothing is wrong.
+    `answers`, `reports`, `ignored` and `unused` count its mails; `unused_at` is when the last one came that could not
+    be used. Instants are aware UTC.
     """
 
     name: str

@@ -1,14 +1,14 @@
 """Reads the hub's mailbox now and then: fetch, handle each mail, write down how far, mark what was taken as read.
 
-A process that dies in between handles some mails again, which changes nothing. A mail that could not be used stays
-unread in the mailbox, for a person.
+A process that dies before it wrote down how far handles some mails again, which changes nothing. A mail that could not
+be used stays unread in the mailbox, for a person, as does every mail where the mailbox cannot be written.
 """
 
 from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from conference_hub.core.mailbox import Mailbox
@@ -39,18 +39,21 @@ def read_mailbox(hub: Hub, mailbox: Mailbox) -> int:
             fetched: Fetched = hub.offload(
                 imap.fetch_new, mailbox, reading.uid_validity, reading.last_uid, AT_A_TIME
             )
-            taken = {letter.uid: _take(hub, letter) for letter in fetched.letters}
-            done = [uid for uid, what in taken.items() if what is not Taken.UNUSED]
-            if done:
-                hub.offload(imap.mark_read, mailbox, fetched.uid_validity, done)
         except imap.FAILURES as error:
-            _give_back(hub, replace(reading, trouble=imap.reason_of(error)))
-            log.warning("mailbox: %s", imap.reason_of(error))
+            _give_back(hub, _troubled(reading, error))
             return handled
         except BaseException:
             _give_back(hub, reading)
             raise
-        _give_back(hub, _further(hub, reading, fetched, taken.values()))
+        try:
+            taken = {letter.uid: _take(hub, letter) for letter in fetched.letters}
+            reading = _further(hub, reading, fetched, taken.values())
+            if taken:
+                _save(hub, reading)
+            done = [uid for uid, what in taken.items() if what is not Taken.UNUSED]
+            reading = _mark(hub, mailbox, reading, done)
+        finally:
+            _give_back(hub, reading)
         handled += len(taken)
         if not fetched.more:
             return handled
@@ -58,6 +61,23 @@ def read_mailbox(hub: Hub, mailbox: Mailbox) -> int:
 
 def _take(hub: Hub, letter: Letter) -> Taken:
     return Taken.UNUSED if letter.data is None else take(hub, letter.data)
+
+
+def _mark(hub: Hub, mailbox: Mailbox, reading: Reading, done: Sequence[int]) -> Reading:
+    """Mark mails as read; where that failed before, also with none, which shows whether it can be done now."""
+    if not done and not reading.trouble:
+        return reading
+    try:
+        hub.offload(imap.mark_read, mailbox, reading.uid_validity, done)
+    except imap.FAILURES as error:
+        return _troubled(reading, error)
+    return replace(reading, trouble="")
+
+
+def _troubled(reading: Reading, error: Exception) -> Reading:
+    words = imap.reason_of(error)
+    log.warning("mailbox: %s", words)
+    return replace(reading, trouble=words)
 
 
 def _further(hub: Hub, reading: Reading, fetched: Fetched, taken: Iterable[Taken]) -> Reading:
@@ -68,7 +88,6 @@ def _further(hub: Hub, reading: Reading, fetched: Fetched, taken: Iterable[Taken
         uid_validity=fetched.uid_validity,
         last_uid=max([known, *(letter.uid for letter in fetched.letters)]),
         read_at=at,
-        trouble="",
         answers=reading.answers + counts[Taken.ANSWER],
         reports=reading.reports + counts[Taken.REPORT],
         ignored=reading.ignored + counts[Taken.IGNORED],
@@ -78,5 +97,9 @@ def _further(hub: Hub, reading: Reading, fetched: Fetched, taken: Iterable[Taken
 
 
 def _give_back(hub: Hub, reading: Reading) -> None:
+    _save(hub, replace(reading, leased_until=None))
+
+
+def _save(hub: Hub, reading: Reading) -> None:
     with hub.database.writing() as db:
-        mailbox_store.save_reading(db, replace(reading, leased_until=None))
+        mailbox_store.save_reading(db, reading)

@@ -74,8 +74,13 @@ def numbers(session: Session, conf: str) -> dict[str, GuestId]:
 
 def holder_of_email(session: Session, conf: str, email: str) -> GuestId | None:
     """Return the first guest with this address, whatever its case, or None."""
-    found = session.connection().execute(_BY_EMAIL, {"conf_": conf, "email_": email.lower()}).first()
-    return GuestId(found.id) if found else None
+    return next(iter(holders_of_email(session, conf, email)), None)
+
+
+def holders_of_email(session: Session, conf: str, email: str) -> list[GuestId]:
+    """Return the guests with this address, whatever its case, sorted."""
+    found = session.connection().execute(_BY_EMAIL, {"conf_": conf, "email_": email.lower()})
+    return [GuestId(row.id) for row in found]
 
 
 def holder_of(session: Session, conf: str, words: str) -> GuestId | None:

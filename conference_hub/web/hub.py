@@ -64,10 +64,6 @@ GuestsFollowed = Callable[[Write, Collection[str]], None]
 Readiness = Callable[[Session, str], Iterable[Line]]
 """`(session, conf)` → the lines of a feature in the list "ready for doors", in the language of the running request."""
 
-MailTaker = Callable[[Any, Message], bool | None]
-"""`(hub, mail)`: uses a received mail. True: used; False: it says nothing that still counts; None: it is none of the
-feature's."""
-
 MailSettled = Callable[[Session, Any, datetime], None]
 """`(session, mail, at)`: follows, in the transaction that writes it down, what became of a mail (`outbox.model.Mail`):
 sent, saved as a file, sent by hand, failed, returned, withdrawn, expired, or replaced while it was being sent."""
@@ -124,6 +120,19 @@ NOTHING_MOVES = ToHall(
     back=lambda _write, moved: not moved,
 )
 """Nothing is called in the hall."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MailTaker:
+    """A feature that uses received mails.
+
+    `read(mail)` finds what concerns the feature, None: nothing. It may work long, so it runs beside the requests
+    (`Hub.offload`) and touches nothing but the mail. `take(hub, found)` uses that. True: used; False: it says nothing
+    that still counts; None: it is none of the feature's after all.
+    """
+
+    read: Callable[[Message], Any]
+    take: Callable[[Any, Any], bool | None]
 
 
 def _any_number(_session: Session, _conf: str, _mode: str) -> Capacity | None:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import imaplib
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from email.message import Message
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
+from conference_hub.calendars.replies import Reply, read_reply
 from conference_hub.core.actor import Actor
 from conference_hub.core.config import SettingsError, load
 from conference_hub.core.entries import JournalEntryRow
+from conference_hub.core.errors import Unavailable
 from conference_hub.core.mail_server import Security
 from conference_hub.core.mailbox import Mailbox
 from conference_hub.core.received import MOST_BYTES
@@ -22,6 +27,7 @@ from conference_hub.followup import actions, answer_store, answering, invitation
 from conference_hub.followup.answers import Stray, StrayKind, said
 from conference_hub.followup.invitations import Answer, Invitation
 from conference_hub.followup.model import OnlineSession, SessionId
+from conference_hub.followup.tables import InvitationRow
 from conference_hub.outbox import imap, mailbox_store, reading
 from conference_hub.outbox.actions import put
 from conference_hub.outbox.mailbox_store import Reading
@@ -31,7 +37,7 @@ from conference_hub.outbox.store import find_mail
 from conference_hub.outbox.tables import MailRow
 from conference_hub.people.model import GuestId
 from conference_hub.people.store import get_guest
-from conference_hub.web.hub import Hub
+from conference_hub.web.hub import Hub, MailTaker
 from tests.integration.kinds import ON_SQLITE
 from tests.model_day import CONF, FakeNow
 from tests.services.dovecot import PASSWORD, Dovecot
@@ -208,6 +214,110 @@ def test_a_mail_that_waits_is_not_marked_by_a_report(seeded: Hub, online: Online
     assert found.state is MailState.WAITING
 
 
+POISON = {
+    "comments in a sender": ("(" * 3_900, "utf-8", "ab"),
+    "half a character": ("a@example.net", "unicode_escape", r"a\ud800b"),
+    "nothing": ("a@example.net", "utf-8", "a\0b"),
+}
+"""What stands in a mail that a database or Python's parser does not take: sender, charset, UID."""
+
+
+@pytest.mark.parametrize("kind", POISON)
+def test_a_mail_that_is_made_to_break_the_reading_is_for_a_person(
+    seeded: Hub, online: OnlineSession, kind: str
+) -> None:
+    sender, charset, uid = POISON[kind]
+    data = reply(seeded, online, UID=uid).replace(b"charset=utf-8", f"charset={charset}".encode())
+    data = data.replace(b"From: ", f"From: {sender} ".encode())
+
+    assert take(seeded, data) is Taken.UNUSED
+
+
+def test_a_mail_that_breaks_a_taker_is_for_a_person_but_waits_while_the_storage_does_not_work(
+    seeded: Hub, online: OnlineSession, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(error: Exception) -> Callable[..., bool]:
+        def take(*_: object) -> bool:
+            raise error
+
+        return take
+
+    data = reply(seeded, online)
+    seeded.mail_takers = [MailTaker(read=read_reply, take=broken(RuntimeError("words of a stranger")))]
+    assert take(seeded, data) is Taken.UNUSED
+    assert "RuntimeError" in caplog.text
+    assert "stranger" not in caplog.text
+    seeded.mail_takers = [MailTaker(read=read_reply, take=broken(Unavailable(reason="locked")))]
+    with pytest.raises(Unavailable):
+        take(seeded, data)
+
+
+def test_a_mail_is_parsed_beside_the_requests(seeded: Hub, online: OnlineSession) -> None:
+    beside: list[str] = []
+
+    def offload(work: Callable[..., object], *args: object) -> object:
+        beside.append("begins")
+        found = work(*args)
+        beside.append("ends")
+        return found
+
+    def reads(mail: Message) -> Reply | None:
+        beside.append("parses")
+        return read_reply(mail)
+
+    seeded.offload = offload
+    seeded.mail_takers = [replace(answering.ANSWERS_BY_MAIL, read=reads)]
+
+    assert take(seeded, reply(seeded, online)) is Taken.ANSWER
+    assert beside == ["begins", "parses", "ends"]
+
+
+def test_an_answer_counts_by_the_address_that_was_invited_and_by_that_of_today(
+    seeded: Hub, online: OnlineSession
+) -> None:
+    with seeded.database.writing() as db:
+        invitation_store.save(db, replace(invitation(seeded), attendee="Old@example.org"))
+
+    for address, answer in (("old@example.org", Answer.DECLINED), (None, Answer.ACCEPTED)):
+        assert take(seeded, reply(seeded, online, answer.name, attendee=address)) is Taken.ANSWER
+        assert said(invitation(seeded)) is answer
+
+
+def test_only_the_invitation_that_is_answered_is_loaded(seeded: Hub, online: OnlineSession) -> None:
+    with seeded.journal.writing(CONF, actor=Actor.system("test")) as write:
+        actions.sign_up(seeded, write, SESSION, LEE)
+    data, loaded = reply(seeded, online), set[str]()
+
+    def note(row: InvitationRow, _context: object) -> None:
+        loaded.add(row.guest_id)
+
+    sa.event.listen(InvitationRow, "load", note)
+    try:
+        assert take(seeded, data) is Taken.ANSWER
+    finally:
+        sa.event.remove(InvitationRow, "load", note)
+    assert loaded == {KIM}
+
+
+def test_an_answer_from_an_address_of_two_people_waits_on_the_desk(
+    seeded: Hub, online: OnlineSession
+) -> None:
+    with seeded.journal.writing(CONF, actor=Actor.system("test")) as write:
+        actions.sign_up(seeded, write, SESSION, LEE)
+    with seeded.database.writing() as db:
+        address = get_guest(db, CONF, KIM).email
+        invitation_store.save(db, replace(invitation(seeded, LEE), attendee=address))
+
+    assert take(seeded, reply(seeded, online, "DECLINED")) is Taken.ANSWER
+
+    [stray] = strays(seeded)
+    assert (stray.kind, stray.guest_id, stray.answer) == (StrayKind.SHARED, None, Answer.DECLINED)
+    assert (said(invitation(seeded)), said(invitation(seeded, LEE))) == (None, None)
+    with seeded.journal.writing(CONF, actor=Actor.system("test")) as write:
+        assert answering.assign(write, stray.id, LEE)
+    assert (said(invitation(seeded)), said(invitation(seeded, LEE))) == (None, Answer.DECLINED)
+
+
 # From here on with a real server, of which one database is enough.
 
 
@@ -258,7 +368,7 @@ def test_what_was_handled_before_a_crash_is_handled_again_and_changes_nothing(
 ) -> None:
     mailbox = full.mailbox()
     with monkeypatch.context() as patched:
-        patched.setattr(imap, "mark_read", interrupted)
+        patched.setattr(reading, "_further", interrupted)
         with pytest.raises(KeyboardInterrupt):
             reading.read_mailbox(seeded, mailbox)
     told, unseen = facts(seeded), full.unseen()
@@ -269,6 +379,26 @@ def test_what_was_handled_before_a_crash_is_handled_again_and_changes_nothing(
 
 def interrupted(*_: object) -> None:
     raise KeyboardInterrupt
+
+
+@ON_SQLITE
+def test_a_mailbox_that_cannot_be_written_is_read_on_and_says_so_until_it_can(
+    seeded: Hub, full: Dovecot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mailbox = full.mailbox()
+    monkeypatch.setattr(reading, "AT_A_TIME", 2)
+    with monkeypatch.context() as patched:
+        patched.setattr(imap, "mark_read", read_only)
+
+        assert [reading.read_mailbox(seeded, mailbox) for _ in range(2)] == [4, 0]
+        found = reading_of(seeded, mailbox)
+        assert (counts(found), found.trouble, full.unseen()) == ((1, 1, 1, 1), "INBOX is not writable", 4)
+    assert reading.read_mailbox(seeded, mailbox) == 0
+    assert reading_of(seeded, mailbox).trouble == ""
+
+
+def read_only(*_: object) -> None:
+    raise imaplib.IMAP4.readonly("INBOX is not writable")
 
 
 @ON_SQLITE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,15 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from conference_hub.calendars.replies import Method, PartStat, Reply, read_reply
-from conference_hub.core.received import MOST_BYTES, UnreadableMail, read_mail
+from conference_hub.core.received import (
+    MOST_BYTES,
+    MOST_OF_A_TEXT,
+    UnreadableMail,
+    address_in,
+    parts_of,
+    read_mail,
+    text_of,
+)
 
 RECEIVED = Path(__file__).parents[2] / "golden" / "received"
 UID = "session-1.best-practice-2021@hub.example.com"
@@ -175,3 +183,44 @@ def test_no_line_breaks_the_reading_of_an_answer(words: str, name: str) -> None:
     )
 
     assert found is None or isinstance(found, Reply)
+
+
+def in_charset(charset: bytes, body: bytes) -> Message:
+    return read_mail(b"Content-Type: text/calendar; charset=" + charset + b"\n\n" + body)
+
+
+@pytest.mark.parametrize(
+    ("charset", "body", "expected"),
+    [
+        (b"ks_c_5601-1987", "회신".encode("euc_kr"), "회신"),
+        (b"cp949", "똠방".encode("cp949"), "똠방"),
+        (b"iso-8859-1", b"caf\xe9", "café"),
+        (b"utf-16", "회신".encode("utf-16"), "회신"),
+        # Python decodes these, but no mail program writes them.
+        (b"unicode_escape", rb"a\ud800b", r"a\ud800b"),
+        (b"raw_unicode_escape", rb"a\ud800b", r"a\ud800b"),
+        (b"utf-7", b"a+2AA-b", "a+2AA-b"),
+        (b"punycode", b"abc-", "abc-"),
+        (b"utf-8", b"a\x00b\xed\xa0\x80", "a\ufffdb\ufffd\ufffd\ufffd"),
+    ],
+)
+def test_a_text_is_read_in_the_charsets_of_mails_and_holds_nothing_that_cannot_be_stored(
+    charset: bytes, body: bytes, expected: str
+) -> None:
+    assert text_of(in_charset(charset, body)) == expected
+
+
+def test_a_long_text_is_cut_before_it_is_decoded() -> None:
+    assert len(text_of(in_charset(b"utf-8", b"a" * (2 * MOST_OF_A_TEXT)))) == MOST_OF_A_TEXT
+
+
+@pytest.mark.parametrize("charset", [b"idna", b"punycode"])
+def test_looking_for_the_parts_of_a_mail_decodes_no_text(charset: bytes) -> None:
+    assert len(list(parts_of(in_charset(charset, b"\xff" * 100)))) == 1
+
+
+def test_comments_in_comments_are_no_address() -> None:
+    text = reply_text(EVENT.replace("a@example.net", "(" * 3_900))
+
+    assert address_in("(" * 3_900) == ""
+    assert read_reply(read_mail(with_calendar(text))) is None

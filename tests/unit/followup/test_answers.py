@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conference_hub.followup.answers import Tally, by_mail, by_page, find_attendee, said, tally
+from conference_hub.followup.answers import Tally, by_mail, by_page, said, tally
 from conference_hub.followup.invitations import Answer, Invitation, Told
 from conference_hub.followup.joining import COUNTS_BEFORE, STAYS_OPEN, Closed, Door, Open, OpensLater, door
 from conference_hub.followup.model import OnlineSession, SessionId, SessionStatus
@@ -130,15 +130,6 @@ def test_the_tally_counts_those_with_a_seat() -> None:
 
     assert counted == Tally(accepted=1, tentative=1, declined=1, silent=3)
     assert counted.expected == 5
-
-
-def test_an_attendee_is_known_by_the_address_of_the_mail_and_by_that_of_today() -> None:
-    moved = replace(ASKED, guest_id=LEE, attendee="old@example.com")
-    known, addresses = [ASKED, moved], {LEE: "New@example.com"}
-
-    found = [find_attendee(known, addresses, f"{name}@example.com") for name in ("kim", "old", "new", "x")]
-    assert found == [ASKED, moved, moved, None]
-    assert find_attendee([replace(ASKED, attendee=None)], {}, "kim@example.com") is None
 
 
 OPENS = SCHEDULED.starts_at - HOUR
