@@ -10,7 +10,7 @@ from conference_hub.cli.main import main
 
 COMMANDS = (
     *("serve", "seed", "init", "clone", "archive", "user", "link", "token", "device"),
-    *("import", "export", "backup", "restore", "purge"),
+    *("import", "export", "backup", "restore", "purge", "reply"),
 )
 
 
