@@ -134,6 +134,8 @@ def dovecot() -> Iterator[Dovecot]:
             ),
             encoding="utf-8",
         )
+        if as_root:
+            shutil.chown(settings, owner, owner)  # whatever another test made of the umask
         command = [server, "-F", "-c", str(settings)]
         with running(command, port, home / "output", user=owner if as_root else None):
             yield Dovecot(port=port, tls_port=tls_port, certificate=certificate)
