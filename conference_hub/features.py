@@ -132,6 +132,7 @@ PLAN_DEPENDENTS = Dependents(bound=(awards.bound_cues,), documents=(awards.calli
 """What hangs on the plan, for those who change it by a file."""
 ERASURES: tuple[Erasure, ...] = (
     *awards_erasing.ERASURES,
+    *outbox_erasing.ERASURES,
     *followup_erasing.ERASURES,
     *registration_erasing.ERASURES,
     *messages_erasing.ERASURES,
@@ -140,13 +141,15 @@ ERASURES: tuple[Erasure, ...] = (
     *attendance_erasing.ERASURES,
     *checkin_erasing.ERASURES,
     *gates_erasing.ERASURES,
-    *outbox_erasing.ERASURES,
     *access_erasing.ERASURES,
     *people_erasing.ERASURES,
     *agenda_erasing.ERASURES,
     *data_erasing.ERASURES,
 )
-"""What goes when personal data are kept no longer; what refers to guests stands before them (`Hub.erasures`)."""
+"""What goes when personal data are kept no longer; what refers to guests stands before them (`Hub.erasures`).
+
+Mails stand before invitations: who sends locks a mail first, and what it says of the invitation after it.
+"""
 MAIL_TAKERS = (answering.ANSWERS_BY_MAIL,)
 """What uses mails that come to the hub (`Hub.mail_takers`), also by the command `reply`."""
 MAILS_SETTLED = (followup_delivery.follow_mail,)

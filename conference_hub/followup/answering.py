@@ -170,7 +170,7 @@ def _with_seat(write: Write, session_id: str, guest_id: str) -> OnlineSession:
 
 def _save(write: Write, before: Invitation, after: Invitation) -> None:
     if after != before:
-        invitation_store.save(write.session, after)
+        invitation_store.save_answer(write.session, after)
         write.publish(InvitationAnswered(session=after.session_id), session_key(after.session_id), {})
 
 

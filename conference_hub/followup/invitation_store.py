@@ -17,9 +17,12 @@ from conference_hub.people.model import GuestId
 from conference_hub.people.store import holders_of_email
 
 
-def find(session: Session, conf: str, session_id: str, guest_id: str) -> Invitation | None:
-    """Return the invitation of a guest to a session, or None."""
-    row = session.get(InvitationRow, (conf, session_id, guest_id))
+def find(
+    session: Session, conf: str, session_id: str, guest_id: str, *, lock: bool = False
+) -> Invitation | None:
+    """Return the invitation of a guest to a session, or None; its row is locked where it is read to be changed."""
+    key = (conf, session_id, guest_id)
+    row = session.get(InvitationRow, key, populate_existing=lock, with_for_update=True if lock else None)
     return _invitation(row) if row else None
 
 
@@ -73,8 +76,11 @@ def of_guests(session: Session, conf: str, guest_ids: Collection[str]) -> list[I
 
 
 def ensure(session: Session, conf: str, session_id: SessionId, guest_id: GuestId) -> Invitation:
-    """Return the invitation of a guest to a session; made with a new secret when there is none yet."""
-    found = find(session, conf, session_id, guest_id)
+    """Return the invitation of a guest to a session; made with a new secret when there is none yet.
+
+    Its row is locked: who sends mails writes into it beside those who change the conference.
+    """
+    found = find(session, conf, session_id, guest_id, lock=True)
     if found is None:
         found = Invitation(conf=conf, session_id=session_id, guest_id=guest_id, token=new_secret())
         save(session, found)
@@ -82,8 +88,17 @@ def ensure(session: Session, conf: str, session_id: SessionId, guest_id: GuestId
 
 
 def save(session: Session, invitation: Invitation) -> None:
-    """Insert or update an invitation."""
+    """Insert an invitation, or update one that was read with its row locked."""
     session.merge(InvitationRow(**asdict(invitation)))
+    session.flush()
+
+
+def save_answer(session: Session, invitation: Invitation) -> None:
+    """Write down what a person answered, and nothing else: what became of mails is written meanwhile."""
+    key = (invitation.conf, invitation.session_id, invitation.guest_id)
+    row = session.get_one(InvitationRow, key, populate_existing=True, with_for_update=True)
+    row.answer, row.answered_at = invitation.answer, invitation.answered_at
+    row.answer_sequence, row.answer_stamp = invitation.answer_sequence, invitation.answer_stamp
     session.flush()
 
 
@@ -106,6 +121,8 @@ def _invitation(row: InvitationRow) -> Invitation:
         sent_at=row.sent_at,
         held_starts_at=row.held_starts_at,
         held_ends_at=row.held_ends_at,
+        held_host=row.held_host,
+        held_attendee=row.held_attendee,
         bounced_at=row.bounced_at,
         answer=Answer(row.answer) if row.answer else None,
         answered_at=row.answered_at,

@@ -38,9 +38,9 @@ class Invitation:
     `token` opens the guest's page of the session. `sequence`, `told`, `stamp` (DTSTAMP), `starts_at`, `ends_at`,
     `host` (that of the meeting's link), `organizer` and `attendee` (addresses) are what the last mail says that was
     written, `mail_id` is its row; all None before the first one. `sent_sequence` and `sent_at` are of the last mail
-    that a mail server took, `held_starts_at` and `held_ends_at` the time that it says, None once it was a CANCEL;
-    `bounced_at`: it came back. `answer` was given at `answered_at` to the version `answer_sequence`; `answer_stamp` is
-    the DTSTAMP of a REPLY.
+    that a mail server took, `held_starts_at`, `held_ends_at`, `held_host` and `held_attendee` what it says and to
+    whom, None once it was a CANCEL; `bounced_at`: it came back. `answer` was given at `answered_at` to the version
+    `answer_sequence`; `answer_stamp` is the DTSTAMP of a REPLY.
     """
 
     conf: str
@@ -60,6 +60,8 @@ class Invitation:
     sent_at: datetime | None = None
     held_starts_at: datetime | None = None
     held_ends_at: datetime | None = None
+    held_host: str | None = None
+    held_attendee: str | None = None
     bounced_at: datetime | None = None
     answer: Answer | None = None
     answered_at: datetime | None = None
@@ -71,12 +73,14 @@ class Invitation:
 class Reader:
     """Whom a mail goes to: `seated` in the session or not, at `address`, None: this person has none.
 
-    `reached`: a REQUEST may have arrived (it was handed to a mail server, or somebody tried to).
+    `reached`: a REQUEST may have arrived at the address of the last mail (it was handed to a mail server, or somebody
+    tried to), and no CANCEL left since. `least` is the lowest SEQUENCE of a first mail.
     """
 
     seated: bool
     address: str | None
     reached: bool = False
+    least: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,9 +118,26 @@ def to_tell(
     wanted = reader.seated and not online.is_cancelled
     if invitation.told is Told.REQUEST and invitation.attendee is not None:
         return _after_a_request(online, invitation, reader, organizer, invitation.attendee)
+    number, holder = next_sequence(online, invitation, reader.least), _holder(invitation, reader)
     if not wanted or reader.address is None:
-        return Telling()
-    return Telling(notices=(_request(next_sequence(online, invitation), organizer, reader.address),))
+        stays = invitation.told is None and invitation.held_starts_at is not None and holder is not None
+        return Telling(notices=(_cancel(number, invitation, holder or "", former=wanted),) if stays else ())
+    if holder is None or same_address(holder, reader.address):
+        return Telling(notices=(_request(number, organizer, reader.address),))
+    gone = _cancel(number, invitation, holder, former=True)
+    return Telling(notices=(gone, _request(number + 1, organizer, reader.address)))
+
+
+def _holder(invitation: Invitation, reader: Reader) -> str | None:
+    """Return the address whose calendar may still hold a REQUEST, though the last mail was none."""
+    if invitation.held_starts_at is not None:
+        return invitation.held_attendee or invitation.attendee
+    return invitation.attendee if reader.reached else None
+
+
+def same_address(one: str | None, other: str | None) -> bool:
+    """Return whether two addresses are the same one."""
+    return (one or "").casefold() == (other or "").casefold()
 
 
 def _after_a_request(
@@ -124,11 +145,11 @@ def _after_a_request(
 ) -> Telling:
     """Return what is to be told to somebody whose last mail was a REQUEST, to `attendee`."""
     wanted = reader.seated and not online.is_cancelled
-    number = next_sequence(online, invitation)
-    gone = _cancel(number, invitation, former=wanted)
+    number = next_sequence(online, invitation, reader.least)
+    gone = _cancel(number, invitation, attendee, former=wanted)
     if not wanted or reader.address is None:
         return Telling(notices=(gone,)) if reader.reached else Telling(unsaid=True)
-    if reader.address.casefold() == attendee.casefold():
+    if same_address(reader.address, attendee):
         changed = differs(online, invitation)
         return Telling(notices=(_request(number, organizer, attendee),) if changed else ())
     if not reader.reached:
@@ -136,10 +157,13 @@ def _after_a_request(
     return Telling(notices=(gone, _request(number + 1, organizer, reader.address)))
 
 
-def next_sequence(online: OnlineSession, invitation: Invitation) -> int:
-    """Return the SEQUENCE of the next mail: it only grows, and is not behind that of the feed (RFC 5546 2.1.4)."""
+def next_sequence(online: OnlineSession, invitation: Invitation, least: int = 0) -> int:
+    """Return the SEQUENCE of the next mail: it only grows, and is not behind that of the feed (RFC 5546 2.1.4).
+
+    That of the first one is `least` at least: somebody with the same address may have been told of the session before.
+    """
     if invitation.sequence is None:
-        return online.sequence
+        return max(online.sequence, least)
     return max(online.sequence, invitation.sequence + 1)
 
 
@@ -186,8 +210,15 @@ def unsaid(invitation: Invitation) -> Invitation:
         told=Told.REQUEST if holds else None,
         starts_at=invitation.held_starts_at,
         ends_at=invitation.held_ends_at,
+        host=invitation.held_host if holds else invitation.host,
+        attendee=invitation.held_attendee or invitation.attendee,
         mail_id=None,
     )
+
+
+def released(invitation: Invitation) -> Invitation:
+    """Return an invitation after the address that held it got a CANCEL of its own, before another one is invited."""
+    return replace(invitation, held_starts_at=None, held_ends_at=None, held_host=None, held_attendee=None)
 
 
 def again(invitation: Invitation) -> Notice | None:
@@ -202,12 +233,14 @@ def again(invitation: Invitation) -> Notice | None:
 
 @dataclass(frozen=True, kw_only=True)
 class Carried:
-    """What a mail says: the METHOD, SEQUENCE and time of the calendar in it."""
+    """What a mail says and to whom: the METHOD, SEQUENCE, time and host of the calendar in it."""
 
     method: Told
     sequence: int
     starts_at: datetime
     ends_at: datetime
+    host: str | None
+    attendee: str
 
 
 def sent(invitation: Invitation, carried: Carried, at: datetime) -> Invitation:
@@ -221,6 +254,8 @@ def sent(invitation: Invitation, carried: Carried, at: datetime) -> Invitation:
         sent_at=at,
         held_starts_at=carried.starts_at if holds else None,
         held_ends_at=carried.ends_at if holds else None,
+        held_host=carried.host if holds else None,
+        held_attendee=carried.attendee if holds else None,
         bounced_at=None,
     )
 
@@ -242,11 +277,11 @@ def _request(sequence: int, organizer: str, attendee: str) -> Notice:
     return Notice(method=Told.REQUEST, sequence=sequence, organizer=organizer, attendee=attendee)
 
 
-def _cancel(sequence: int, invitation: Invitation, *, former: bool) -> Notice:
+def _cancel(sequence: int, invitation: Invitation, attendee: str, *, former: bool) -> Notice:
     return Notice(
         method=Told.CANCEL,
         sequence=sequence,
         organizer=invitation.organizer or "",
-        attendee=invitation.attendee or "",
+        attendee=attendee,
         former=former,
     )

@@ -137,9 +137,15 @@ def _change(letter: Letter, zone: ZoneInfo, lang: str) -> str:
 
 def _calendar(conference: Conference, settings: Settings, letter: Letter, lang: str, link: str) -> str:
     online, notice = letter.online, letter.notice
+    owner = CalendarOwner.of(conference, settings.public_url)
     host = host_of(online.url)
     place = ONLINE.in_language(lang)
     words = [online.description.in_language(lang)] if online.description else []
+    invites = notice.method is Told.REQUEST
+    if invites:
+        words.append(in_language(lang, JOIN, {"link": link}))
+    else:  # the guest's own page is a secret, and its reader may be another one by now
+        link = f"{owner.page('follow-up')}#{online.id}"
     entry = CalendarEntry(
         uid=online.uid,
         sequence=notice.sequence,
@@ -147,13 +153,11 @@ def _calendar(conference: Conference, settings: Settings, letter: Letter, lang: 
         starts_at=online.starts_at,
         ends_at=online.ends_at,
         summary=online.title.in_language(lang),
-        description="\n\n".join([*words, in_language(lang, JOIN, {"link": link})]),
+        description="\n\n".join(words) or None,
         location=f"{place} ({host})" if host else place,
         url=link,
     )
-    render = itip.request if notice.method is Told.REQUEST else itip.cancel
+    render = itip.request if invites else itip.cancel
     organizer = itip.Party(address=notice.organizer, name=conference.host.in_language(lang))
     attendee = itip.Party(address=notice.attendee, name=letter.guest.shown.in_language(lang))
-    return render(
-        CalendarOwner.of(conference, settings.public_url), entry, organizer, attendee, lang
-    ).decode()
+    return render(owner, entry, organizer, attendee, lang).decode()

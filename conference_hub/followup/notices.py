@@ -17,9 +17,11 @@ from conference_hub.followup import facts, notice_store, store
 from conference_hub.followup.invitations import Invitation, Reader, Telling, Told, to_tell
 from conference_hub.followup.keys import NOTICES_KEY
 from conference_hub.followup.letters import Why
+from conference_hub.followup.mail_kinds import SEAT_LOST
 from conference_hub.followup.model import OnlineSession, SessionId
 from conference_hub.followup.notice_store import FollowupSetup, Standing
 from conference_hub.followup.sign_up_store import seats_of
+from conference_hub.outbox.store import find_mail
 from conference_hub.people.model import GuestId
 
 NEW = Invitation(conf="", session_id=SessionId(""), guest_id=GuestId(""), token="")
@@ -66,7 +68,7 @@ def pending(session: Session, online: OnlineSession, now: datetime) -> list[Pend
         reader = Reader(seated=standing.seated, address=standing.address, reached=True)
         telling = to_tell(online, standing.invitation or NEW, reader, "", now)
         if telling:
-            found.append(Pending(standing=standing, telling=telling, why=_why(standing, telling)))
+            found.append(Pending(standing=standing, telling=telling, why=_why(session, standing, telling)))
     return found
 
 
@@ -182,13 +184,21 @@ def _set(write: Write, setup: FollowupSetup) -> None:
     write.publish(facts.NoticesSet(hold=setup.hold), NOTICES_KEY, {})
 
 
-def _why(standing: Standing, telling: Telling) -> Why:
+def _why(session: Session, standing: Standing, telling: Telling) -> Why:
     invitation = standing.invitation
     if telling.notices[-1].method is Told.CANCEL:
         return Why.SEAT_LOST if standing.signed_up else Why.WITHDRAWN
     if invitation is None:
         return Why.SIGNED_UP
-    return Why.MOVED_UP if invitation.told is None else Why.CHANGED
+    if invitation.told is None or (invitation.told is Told.CANCEL and _lost_seat(session, invitation)):
+        return Why.MOVED_UP
+    return Why.CHANGED
+
+
+def _lost_seat(session: Session, invitation: Invitation) -> bool:
+    """Return whether the last mail took a seat back, and not a session that was cancelled."""
+    mail = find_mail(session, invitation.mail_id) if invitation.mail_id else None
+    return mail is not None and mail.kind == SEAT_LOST.name
 
 
 def _clash(others: Mapping[SessionId, OnlineSession], one: SessionId, mine: Iterable[SessionId]) -> bool:

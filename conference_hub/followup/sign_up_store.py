@@ -158,9 +158,32 @@ def forget_guests(session: Session, conf: str, guest_ids: Collection[str]) -> li
     theirs = sa.and_(SignUpRow.conf == conf, SignUpRow.guest_id.in_(guest_ids))
     lost = session.scalars(sa.select(SignUpRow.session_id).where(theirs, HOLDS).distinct()).all()
     session.execute(sa.delete(SignUpRow).where(theirs))
+    _remember_sequences(session, conf, guest_ids)
     for row in (InvitationRow, PersonalCalendarRow):
         session.execute(sa.delete(row).where(row.conf == conf, row.guest_id.in_(guest_ids)))
     return sorted(map(SessionId, lost))
+
+
+def _remember_sequences(session: Session, conf: str, guest_ids: Collection[str]) -> None:
+    """Keep the highest SEQUENCE of the mails to guests who leave: calendars know it when somebody comes back."""
+    highest = sa.func.max(InvitationRow.sequence)
+    told = (
+        sa.select(InvitationRow.session_id, highest)
+        .where(InvitationRow.conf == conf, InvitationRow.guest_id.in_(guest_ids))
+        .group_by(InvitationRow.session_id)
+        .having(highest.is_not(None))
+    )
+    for session_id, number in session.execute(told).all():
+        of_session = sa.and_(OnlineSessionRow.conf == conf, OnlineSessionRow.id == session_id)
+        lower = sa.func.coalesce(OnlineSessionRow.left_sequence, -1) < number
+        session.execute(sa.update(OnlineSessionRow).where(of_session, lower).values(left_sequence=number))
+
+
+def first_sequence(session: Session, conf: str, session_id: str) -> int:
+    """Return the lowest SEQUENCE that the first mail to a person may have, after those to people who left."""
+    of_session = sa.and_(OnlineSessionRow.conf == conf, OnlineSessionRow.id == session_id)
+    left = session.scalar(sa.select(OnlineSessionRow.left_sequence).where(of_session))
+    return 0 if left is None else left + 1
 
 
 def _sign_up(row: SignUpRow) -> SignUp:

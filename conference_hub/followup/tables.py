@@ -30,7 +30,8 @@ class OnlineSessionRow(Base):
 
     `speakers` are `[{"name", "role"}]`, `materials` `[{"title", "url", "public_from"}]`. `series_id` has no foreign
     key: the column came later, and SQLite would have to make the table anew, to which sign-ups refer. `notify_at` is
-    when those who signed up are told of changes, None: there is nothing to tell.
+    when those who signed up are told of changes, None: there is nothing to tell. `left_sequence` is the highest
+    SEQUENCE of a mail to somebody who was taken off the list since, None: nobody was; calendars remember it.
     """
 
     __tablename__ = "online_session"
@@ -57,6 +58,7 @@ class OnlineSessionRow(Base):
     cases: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
     moved_from: Mapped[datetime | None]
     notify_at: Mapped[datetime | None]
+    left_sequence: Mapped[int | None]
 
 
 class SignUpRow(Base):
@@ -104,6 +106,8 @@ class InvitationRow(Base):
     sent_at: Mapped[datetime | None]
     held_starts_at: Mapped[datetime | None]
     held_ends_at: Mapped[datetime | None]
+    held_host: Mapped[str | None]
+    held_attendee: Mapped[str | None]
     bounced_at: Mapped[datetime | None]
     answer: Mapped[str | None]
     answered_at: Mapped[datetime | None]

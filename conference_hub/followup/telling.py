@@ -17,21 +17,23 @@ from conference_hub.conferences.model import Conference
 from conference_hub.conferences.store import get_conference
 from conference_hub.core.journal import Write
 from conference_hub.followup import invitation_store, invitations, reminders
-from conference_hub.followup.invitations import Invitation, Notice, Reader, Told
+from conference_hub.followup.delivery import LEFT
+from conference_hub.followup.invitations import Invitation, Notice, Reader, Told, same_address
 from conference_hub.followup.keys import invitation_key
 from conference_hub.followup.letters import Letter, Why, mailbox, write_letter
 from conference_hub.followup.model import OnlineSession
+from conference_hub.followup.sign_up_store import first_sequence
 from conference_hub.outbox.actions import put, withdraw_unsent
-from conference_hub.outbox.model import MailState, SendingId
-from conference_hub.outbox.store import find_mail
+from conference_hub.outbox.model import Mail, MailState, SendingId
+from conference_hub.outbox.store import mails_about
 from conference_hub.people.keys import guest_key
 from conference_hub.people.model import Guest
 from conference_hub.web.hub import Hub
 
-NEVER_LEFT = frozenset(
-    {MailState.WAITING, MailState.WITHDRAWN, MailState.REPLACED, MailState.EXPIRED, MailState.FAILED}
-)
-"""The states of a mail that nobody can have got, where it was never tried."""
+ARRIVED = LEFT | {MailState.BOUNCED}
+"""The states of a mail that a mail server took."""
+MAY_HAVE_ARRIVED = ARRIVED | {MailState.SENDING}
+"""The states of a mail that its reader may have got; one that was ever tried may have arrived too."""
 
 
 @dataclass(frozen=True)
@@ -44,10 +46,19 @@ class Teller:
 
     def tell(self, online: OnlineSession, guest: Guest, why: Why, *, seated: bool) -> int:
         """Write what is to be told of a session to one guest, who has a seat or not; returns how many mails."""
-        session = self.write.session
-        invitation = invitation_store.ensure(session, self.write.conf, online.id, guest.id)
+        session, conf = self.write.session, self.write.conf
+        mails = mails_about(
+            session, conf, invitation_key(online.id, guest.id), lock=True
+        )  # as who sends: first
+        invitation = invitation_store.ensure(session, conf, online.id, guest.id)
+        if invitation.attendee is not None and not same_address(invitation.attendee, guest.email):
+            invitation = replace(invitation, token=new_secret())  # the earlier reader's link ends
+            invitation_store.save(session, invitation)
         reader = Reader(
-            seated=seated, address=guest.email or None, reached=_may_have_arrived(session, invitation)
+            seated=seated,
+            address=guest.email or None,
+            reached=_may_have_arrived(invitation, mails),
+            least=first_sequence(session, conf, online.id),
         )
         telling = invitations.to_tell(online, invitation, reader, mailbox(self.hub.settings), self.write.at)
         if telling.unsaid or telling.notices:
@@ -62,7 +73,8 @@ class Teller:
 
     def repeat(self, online: OnlineSession, guest: Guest) -> bool:
         """Send the last invitation once more; returns False where the last mail was none."""
-        invitation = invitation_store.get(self.write.session, self.write.conf, online.id, guest.id)
+        mails_about(self.write.session, self.write.conf, invitation_key(online.id, guest.id), lock=True)
+        invitation = invitation_store.ensure(self.write.session, self.write.conf, online.id, guest.id)
         notice = invitations.again(invitation)
         if notice is None:
             return False
@@ -81,8 +93,6 @@ class Teller:
     ) -> Invitation:
         """Write one mail; one that `replaces` takes the place of those about the same that were not sent yet."""
         write = self.write
-        if notice.method is Told.REQUEST and invitation.attendee not in {None, notice.attendee}:
-            invitation = replace(invitation, token=new_secret())  # the earlier reader's link ends
         letter = Letter(
             online=online,
             guest=self._veiled(guest),
@@ -98,6 +108,8 @@ class Teller:
             sending_id=self.sending_id,
         )
         after = invitations.told(invitation, notice, online, put(write, draft), write.at)
+        if not replaces:
+            after = invitations.released(after)
         invitation_store.save(write.session, after)
         return after
 
@@ -128,11 +140,23 @@ def moved_up(online: OnlineSession, before: Sequence[str], after: Sequence[str])
     return [guest_id for guest_id in after[: online.capacity] if guest_id not in had]
 
 
-def _may_have_arrived(session: Session, invitation: Invitation) -> bool:
-    """Return whether a REQUEST can be in this person's calendar; the row of a mail that waits is locked."""
-    if invitation.held_starts_at is not None:
-        return True
-    if invitation.mail_id is None:
-        return False
-    mail = find_mail(session, invitation.mail_id, lock=True)
-    return mail is None or mail.attempts > 0 or mail.state not in NEVER_LEFT
+def _may_have_arrived(invitation: Invitation, mails: Sequence[Mail]) -> bool:
+    """Return whether a REQUEST can be in the calendar of the last reader; `mails` are about it, the oldest first.
+
+    Who had another address got a CANCEL when the first mail to this one was written.
+    """
+    reached = invitation.held_starts_at is not None and same_address(
+        invitation.held_attendee or invitation.attendee, invitation.attendee
+    )
+    for mail in mails:
+        if not same_address(mail.to_address, invitation.attendee):
+            reached = False
+        elif "\r\nMETHOD:REQUEST\r\n" in (mail.calendar or ""):
+            reached |= _was_tried(mail)
+        elif mail.state in ARRIVED:
+            reached = False
+    return reached
+
+
+def _was_tried(mail: Mail) -> bool:
+    return mail.attempts > 0 or mail.tried_at is not None or mail.state in MAY_HAVE_ARRIVED

@@ -23,6 +23,10 @@ SESSION = SessionId("session-1")
 KIM, LEE = GuestId("guest-001"), GuestId("guest-002")
 AT = datetime(2021, 12, 3, 1, tzinfo=UTC)
 LATER = datetime(2021, 12, 6, 5, tzinfo=UTC)
+HELD = """
+INSERT INTO invitation (conf, session_id, guest_id, token, host, attendee, held_starts_at)
+    VALUES ('bare', 's', 'guest-1', 'x', 'zoom.us', 'kim@a', :at)
+"""
 SIGNED_UP = """
 INSERT INTO online_session (conf, id, title, description, starts_at, ends_at, url, uid, sequence, status, changed_at,
     capacity) VALUES ('bare', 's', '{"ko": "x"}', NULL, :at, :later, NULL, 's@hub', 0, 'scheduled', :at, 1);
@@ -86,6 +90,8 @@ def test_an_invitation_is_kept_as_it_is_and_found_by_its_secret(seeded: Hub) -> 
         sent_at=AT,
         held_starts_at=AT,
         held_ends_at=LATER,
+        held_host="zoom.us",
+        held_attendee="kim@example.org",
         bounced_at=AT,
         answer=Answer.TENTATIVE,
         answered_at=AT,
@@ -134,4 +140,22 @@ def test_places_from_before_0064_are_taken_and_nobody_was_told(database_url: str
         assert [one.guest_id for one in sign_up_store.sign_ups(db, "bare", "s")] == ["guest-1"]
         assert sign_up_store.session_ids_of_guest(db, "bare", "guest-1") == ["s"]
         assert invitation_store.of_session(db, "bare", "s") == {}
+    database.close()
+
+
+def test_what_was_held_before_0074_says_who_holds_it(database_url: str) -> None:
+    database = Database(database_url)
+    migrate.upgrade(database, "0003")
+    run(database, BEFORE)
+    migrate.upgrade(database, "0063")
+    run(database, SIGNED_UP)
+    migrate.upgrade(database, "0073")
+    run(database, HELD)
+
+    migrate.upgrade(database)
+
+    with database.reading() as db:
+        held = invitation_store.get(db, "bare", "s", "guest-1")
+        assert (held.held_host, held.held_attendee) == ("zoom.us", "kim@a")
+        assert sign_up_store.first_sequence(db, "bare", "s") == 0
     database.close()

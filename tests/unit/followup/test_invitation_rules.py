@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from conference_hub.followup.invitations import (
@@ -20,6 +20,7 @@ from conference_hub.followup.invitations import (
     bounced,
     holds_another,
     host_of,
+    released,
     sent,
     to_tell,
     told,
@@ -107,6 +108,36 @@ def test_a_request_that_nobody_got_is_not_sent_at_all(online: OnlineSession, rea
     assert unsaid(REQUESTED).told is None
 
 
+def test_what_is_not_sent_leaves_the_place_and_the_address_that_are_held() -> None:
+    first = sent(REQUESTED, _carried(request(0), SCHEDULED), BEFORE)
+    elsewhere = replace(SCHEDULED, url="https://zoom.us/j/1")
+    second = told(first, request(1, KIM_AT_HOME), elsewhere, "mail-2", BEFORE)
+
+    assert (unsaid(second).host, unsaid(second).attendee) == (first.host, KIM)
+    assert to_tell(elsewhere, unsaid(second), REACHED, HUB, BEFORE).notices == (request(2),)
+
+
+def test_what_arrived_though_it_was_not_to_be_sent_is_taken_back() -> None:
+    left = replace(sent(REQUESTED, _carried(request(0), SCHEDULED), BEFORE), told=None)
+
+    gone = to_tell(SCHEDULED, left, replace(SEATED, seated=False), HUB, BEFORE)
+
+    assert gone.notices == (cancellation(1),)
+
+
+def test_who_may_hold_a_cancelled_one_elsewhere_is_released_before_the_next() -> None:
+    reader = replace(REACHED, address=KIM_AT_HOME)
+
+    assert to_tell(SCHEDULED, GONE, reader, HUB, BEFORE).notices == (
+        cancellation(4, former=True),
+        request(5, KIM_AT_HOME),
+    )
+
+
+def test_the_first_mail_is_not_behind_those_to_people_who_left() -> None:
+    assert to_tell(SCHEDULED, NEW, replace(SEATED, least=7), HUB, BEFORE).notices == (request(7),)
+
+
 def test_nothing_is_told_of_a_session_that_is_over() -> None:
     assert to_tell(MOVED, REQUESTED, REACHED, HUB, MOVED.ends_at) == Telling()
     assert to_tell(MOVED, REQUESTED, REACHED, HUB, MOVED.ends_at - timedelta(seconds=1))
@@ -160,7 +191,12 @@ def test_the_host_of_a_link(url: str | None, host: str | None) -> None:
 
 def _carried(notice: Notice, online: OnlineSession) -> Carried:
     return Carried(
-        method=notice.method, sequence=notice.sequence, starts_at=online.starts_at, ends_at=online.ends_at
+        method=notice.method,
+        sequence=notice.sequence,
+        starts_at=online.starts_at,
+        ends_at=online.ends_at,
+        host=host_of(online.url),
+        attendee=notice.attendee,
     )
 
 
@@ -187,7 +223,7 @@ class World:
     address: str | None = KIM
     invitation: Invitation = NEW
     at: datetime = BEFORE
-    waiting: list[tuple[Notice, OnlineSession, datetime]] = field(default_factory=list)
+    waiting: list[tuple[Notice, OnlineSession, datetime, bool]] = field(default_factory=list)
     boxes: dict[str, Mailbox] = field(default_factory=dict)
     told: list[int] = field(default_factory=list)
 
@@ -216,27 +252,33 @@ class World:
                 self.tell()
 
     def tell(self) -> None:
-        reached = self.invitation.held_starts_at is not None
+        mine = self.invitation.held_attendee == self.invitation.attendee
+        reached = self.invitation.held_starts_at is not None and mine
         reader = Reader(seated=self.seated, address=self.address, reached=reached)
         telling = to_tell(self.online, self.invitation, reader, HUB, self.at)
         if telling.unsaid:
             self.invitation = unsaid(self.invitation)
         if telling:  # a newer mail about the same replaces the one that waits
-            self.waiting = [one for one in self.waiting if one[0].former]
+            self.waiting = [one for one in self.waiting if one[3]]
         for notice in telling.notices:
             self.told.append(notice.sequence)
-            self.waiting.append((notice, self.online, self.at))
+            apart = notice is not telling.notices[-1]
+            self.waiting.append((notice, self.online, self.at, apart))
             self.invitation = told(self.invitation, notice, self.online, "mail", self.at)
+            if notice is not telling.notices[-1]:
+                self.invitation = released(self.invitation)
 
     def deliver(self) -> None:
-        for notice, online, at in self.waiting:
+        for notice, online, at, apart in self.waiting:
             self.boxes.setdefault(notice.attendee, Mailbox()).take(notice, online, at)
-            if not notice.former:
+            if not apart:
                 self.invitation = sent(self.invitation, _carried(notice, online), at)
         self.waiting.clear()
 
 
 @given(st.lists(st.sampled_from(["seat", "move", "cancel", "address", "deliver", "tell"]), max_size=40))
+@example(["seat", "tell", "deliver", "seat", "tell", "address", "seat"])
+@example(["seat", "tell", "deliver", "address", "tell", "address", "address", "tell"])
 def test_each_mailbox_holds_in_the_end_what_the_hub_says(steps: list[str]) -> None:
     world = World()
     for step in [*steps, "tell", "deliver"]:
