@@ -309,11 +309,16 @@ def test_another_address_gets_what_the_one_before_had(organiser: FlaskClient, se
     assert states(seeded) == [(FIRST, "sent"), ("right", "waiting")]
 
 
-def test_news_that_wait_hold_nothing_else_back(organiser: FlaskClient, seeded: Hub) -> None:
+@pytest.mark.parametrize("why", ["paused", "deferred"])
+def test_news_that_wait_hold_nothing_else_back(organiser: FlaskClient, seeded: Hub, why: str) -> None:
     reachable(seeded, [FIRST])
     organiser.post(DOORS)
-    with seeded.journal.writing(CONF, actor=SYSTEM) as write:
-        pause(write, written(seeded)[0].sending_id or "")
+    if why == "paused":
+        with seeded.journal.writing(CONF, actor=SYSTEM) as write:
+            pause(write, written(seeded)[0].sending_id or "")
+    else:
+        with seeded.database.writing() as db:
+            db.execute(sa.update(MailRow).values(next_try_at=seeded.now() + timedelta(hours=1)))
     with seeded.journal.writing(CONF, actor=SYSTEM) as write:
         sign_up(seeded, write, SESSION, FIRST)
 
