@@ -44,6 +44,7 @@ from conference_hub.files.pages import files_pages_bp
 from conference_hub.files.routes import files_bp
 from conference_hub.followup.agenda_pages import followup_agenda_bp
 from conference_hub.followup.answer_pages import followup_answers_bp
+from conference_hub.followup.certificate_pages import followup_certificates_bp
 from conference_hub.followup.desk_pages import followup_desk_bp
 from conference_hub.followup.feeds import followup_feeds_bp
 from conference_hub.followup.invited_pages import invited_pages_bp
@@ -133,6 +134,7 @@ BLUEPRINTS = (
     invited_pages_bp,
     followup_answers_bp,
     followup_desk_bp,
+    followup_certificates_bp,
     notice_pages_bp,
     followup_series_bp,
     followup_reminders_bp,

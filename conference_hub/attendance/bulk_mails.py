@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from conference_hub.attendance import certificate_store
+from conference_hub.attendance.certificates import About
 from conference_hub.attendance.mail_kinds import CERTIFICATE
 from conference_hub.conferences.model import Conference
 from conference_hub.outbox.bulk import BulkMail, Occasion
@@ -15,13 +16,13 @@ from conference_hub.outbox.bulk import BulkMail, Occasion
 
 def _given(session: Session, conference: Conference, _now: datetime) -> Sequence[Occasion]:
     """Return the conference, once somebody has a certificate."""
-    if conference.hidden or not certificate_store.holders(session, conference.slug):
+    if conference.hidden or not certificate_store.holders(session, conference.slug, About.DAY):
         return []
     return [Occasion(id="attendance", title=conference.title, path=f"/c/{conference.slug}/me")]
 
 
 def _holders(session: Session, conference: Conference, _occasion: Occasion) -> Collection[str]:
-    return certificate_store.holders(session, conference.slug)
+    return certificate_store.holders(session, conference.slug, About.DAY)
 
 
 BULK_MAILS = (BulkMail(kind=CERTIFICATE, occasions=_given, readers=_holders),)

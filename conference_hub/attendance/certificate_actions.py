@@ -13,8 +13,11 @@ from conference_hub.attendance import certificate_store, store
 from conference_hub.attendance.certificates import (
     ALPHABET,
     CODE_LENGTH,
+    About,
+    AttendedSession,
     Certificate,
     Code,
+    Way,
     needed_minutes,
     printed_name,
     ways_of,
@@ -52,6 +55,16 @@ class Claim:
         return self.minutes >= self.needed
 
 
+@dataclass(frozen=True, kw_only=True)
+class Matter:
+    """What a certificate says of somebody's attendance, in the words of `Certificate`."""
+
+    about: About
+    minutes: int | None
+    ways: tuple[Way, ...]
+    sessions: tuple[AttendedSession, ...] = ()
+
+
 def claim_of(session: Session, conference: Conference, guest: Guest, now: datetime) -> Claim | None:
     """Return what a guest may have of certificates; None while none are given, and before the end."""
     setup = store.find_setup(session, conference.slug)
@@ -62,7 +75,7 @@ def claim_of(session: Session, conference: Conference, guest: Guest, now: dateti
         minutes=line.attended.minutes,
         needed=needed_minutes(setup, possible_minutes(hours_of(conference))),
         named=bool(guest.name),
-        certificate=certificate_store.certificate_of(session, conference.slug, guest.id),
+        certificate=certificate_store.certificate_of(session, conference.slug, guest.id, About.DAY),
     )
 
 
@@ -74,17 +87,21 @@ def give(write: Write, conference: Conference, guests: Iterable[Line], covers: C
     """
     setup = require_open(store.find_setup(write.session, write.conf), conference, write.at)
     needed = needed_minutes(setup, possible_minutes(hours_of(conference)))
-    have = certificate_store.holders(write.session, write.conf)
-    given = [
-        one
+    have = certificate_store.holders(write.session, write.conf, About.DAY)
+    made = (
+        make(write.at, conference, setup, line.guest, covers, _of_day(line))
         for line in guests
         if line.attended.minutes >= needed and line.guest.id not in have
-        for one in _certificate(write, conference, setup, line, covers)
-    ]
-    certificate_store.add_certificates(write.session, write.conf, given)
-    if given:
-        write.publish(CertificatesGiven(count=len(given)), CERTIFICATES, {})
-    return len(given)
+    )
+    return keep(write, [one for one in made if one is not None])
+
+
+def keep(write: Write, made: Collection[Certificate]) -> int:
+    """Give certificates that were made; returns how many."""
+    certificate_store.add_certificates(write.session, write.conf, made)
+    if made:
+        write.publish(CertificatesGiven(count=len(made)), CERTIFICATES, {})
+    return len(made)
 
 
 def require_open(setup: AttendanceSetup, conference: Conference, at: datetime) -> AttendanceSetup:
@@ -112,24 +129,45 @@ def leave(write: Write, guests: Collection[str]) -> None:
         write.publish(CertificateRevoked(), CERTIFICATES, {})
 
 
-def _certificate(
-    write: Write, conference: Conference, setup: AttendanceSetup, line: Line, covers: Covers
-) -> list[Certificate]:
-    """Return the certificate of a guest; none for one whose name cannot stand on it."""
-    name = printed_name(line.guest, covers)
+def make(
+    at: datetime,
+    conference: Conference,
+    setup: AttendanceSetup,
+    guest: Guest,
+    covers: Covers,
+    matter: Matter,
+) -> Certificate | None:
+    """Return a certificate of a guest as of `at`, which is not kept yet; None for one whose name cannot stand on it."""
+    name = printed_name(guest, covers)
     if name is None:
-        return []
-    organisation = line.guest.organisation
-    return [
-        Certificate(
-            code=Code("".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))),
-            guest_id=line.guest.id,
-            name=name,
-            organisation=organisation if organisation and covers(organisation) else None,
-            minutes=line.attended.minutes,
-            ways=ways_of(line.attended),
-            title=conference.title,
-            issuer=setup.issuer or conference.host,
-            issued_at=write.at,
+        return None
+    organisation = guest.organisation
+    return Certificate(
+        code=Code("".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))),
+        guest_id=guest.id,
+        name=name,
+        organisation=organisation if organisation and covers(organisation) else None,
+        minutes=matter.minutes,
+        ways=matter.ways,
+        title=conference.title,
+        issuer=setup.issuer or conference.host,
+        issued_at=at,
+        about=matter.about,
+        sessions=matter.sessions,
+    )
+
+
+def unnameable(guest: Guest, covers: Covers) -> Refused | None:
+    """Return why no certificate can name a guest (`no_name`, `no_type`); None: one can."""
+    if not guest.name:
+        return Refused(msg("이름이 없는 참석자에게는 증명서를 발급하지 않습니다."), code="no_name")
+    if printed_name(guest, covers) is None:
+        return Refused(
+            msg("이름에 증명서 글꼴로 쓸 수 없는 글자가 있습니다. 주최 측에 발음 표기를 알려 주세요."),
+            code="no_type",
         )
-    ]
+    return None
+
+
+def _of_day(line: Line) -> Matter:
+    return Matter(about=About.DAY, minutes=line.attended.minutes, ways=ways_of(line.attended))

@@ -15,8 +15,9 @@ from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 from conference_hub.attendance import certificate_actions as actions
 from conference_hub.attendance import certificate_store, store
-from conference_hub.attendance.certificate_sheets import lasting, sheet_of, ways, when
-from conference_hub.attendance.certificates import Certificate, printed_name, read_code, shown_code
+from conference_hub.attendance.certificate_files import covering, pdf_answer
+from conference_hub.attendance.certificate_sheets import lasting, session_lines, ways, when
+from conference_hub.attendance.certificates import About, Certificate, printed_name, read_code, shown_code
 from conference_hub.attendance.reporting import lines
 from conference_hub.attendance.requests import (
     CertificateFile,
@@ -93,7 +94,7 @@ def certificates(query: CertificatesQuery, conf: str) -> ResponseReturnValue:
 def _unset(guests: Sequence[Guest]) -> list[Guest]:
     """Return the guests whose name the type cannot set, nor how it is read aloud."""
     hub = current_hub()
-    covers = hub.offload(_covers) if guests else None
+    covers = covering() if guests else None
     return [
         guest
         for guest in hub.in_turns(guests, NAMES_PER_TURN)
@@ -111,7 +112,7 @@ def give(_form: GiveCertificates, conf: str) -> ResponseReturnValue:
         setup = actions.require_open(store.find_setup(db, conf), conference(), hub.now())
         guests = all_guests(db, conf)
         found = list(hub.in_turns(lines(db, conference(), guests, setup, hub.now()), ROWS_PER_TURN))
-    covers = hub.offload(_covers)
+    covers = covering()
     with hub.journal.writing(conf, actor=actor()) as write:
         given = actions.give(write, conference(), found, covers)
     flash(_("증명서 %(count)s장을 발급했습니다.", count=given), "good")
@@ -158,7 +159,7 @@ def file(form: CertificateFile, conf: str) -> ResponseReturnValue:
         if not found:
             raise Refused(msg("발급한 증명서가 없습니다."), code="none")
         disclose(write, DisclosureKind.CERTIFICATES, len(found), reason, form.note or "")
-    return _pdf(found, f"{conf}-certificates")
+    return pdf_answer(found, f"{conf}-certificates")
 
 
 @attendance_certificates_bp.post("/me/certificate")
@@ -172,11 +173,13 @@ def get_own(_form: GetCertificate, conf: str) -> ResponseReturnValue:
         person = get_guest(db, conf, _own_id(conf))
         setup = actions.require_open(store.find_setup(db, conf), conference(), hub.now())
         found = list(lines(db, conference(), [person], setup, hub.now()))
-    covers = hub.offload(_covers)
+    covers = covering()
     with hub.journal.writing(conf, actor=actor()) as write:
         actions.give(write, conference(), found, covers)
-        if certificate_store.certificate_of(write.session, conf, person.id) is None:
-            raise _why_none(person, covers)
+        if certificate_store.certificate_of(write.session, conf, person.id, About.DAY) is None:
+            raise actions.unnameable(person, covers) or Refused(
+                msg("참여 시간이 증명서 발급 조건에 모자랍니다."), code="too_short"
+            )
     return redirect(url_for(".own", conf=conf))
 
 
@@ -185,10 +188,10 @@ def get_own(_form: GetCertificate, conf: str) -> ResponseReturnValue:
 def own(conf: str) -> ResponseReturnValue:
     """Give out the guest's certificate; who has none is led to their page, which says why."""
     with current_hub().database.reading() as db:
-        found = certificate_store.certificate_of(db, conf, _own_id(conf))
+        found = certificate_store.certificate_of(db, conf, _own_id(conf), About.DAY)
     if found is None:
         return redirect(url_for("checkin_pages.me", conf=conf))
-    return _pdf([found], f"{conf}-certificate")
+    return pdf_answer([found], f"{conf}-certificate")
 
 
 @attendance_certificates_bp.get("/certificate")
@@ -221,9 +224,10 @@ def certificate(conf: str, code: str) -> ResponseReturnValue:
             typed=shown_code(found.code),
             name=name,
             organisation=organisation,
-            when=when(conference()),
+            when=when(conference()) if found.about is About.DAY else "",
             ways=ways(found.ways),
-            lasting=lasting(found.minutes),
+            lasting=lasting(found.minutes) if found.minutes is not None else "",
+            sessions=session_lines(conference(), found),
         )
     )
 
@@ -238,39 +242,6 @@ def _unlisted(page: str) -> Response:
 def _printable(session: Session, conf: str) -> list[Certificate]:
     """Return the certificates that hold and name somebody."""
     return [one for one in certificate_store.all_certificates(session, conf) if one.valid and one.name]
-
-
-def _pdf(found: Sequence[Certificate], name: str) -> ResponseReturnValue:
-    """Return a file with these certificates; it is made beside the requests, which takes seconds for thousands."""
-    from conference_hub.attendance.certificate_pdf import write_pdf
-
-    hub = current_hub()
-    sheets = [sheet_of(conference(), one, hub.settings) for one in hub.in_turns(found, ROWS_PER_TURN)]
-    data = hub.offload(write_pdf, sheets, sheets[0].heading, sheets[0].issuer)
-    answer = Response(data, mimetype="application/pdf")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
-
-
-def _covers() -> actions.Covers:
-    """Return which letters the type of certificates has; reading it takes a moment the first time."""
-    from conference_hub.attendance.certificate_type import covers
-
-    covers("")
-    return covers
-
-
-def _why_none(person: Guest, covers: actions.Covers) -> Refused:
-    """Return why somebody who asks gets no certificate."""
-    if person.name and not covers(person.name):
-        return Refused(
-            msg("이름에 증명서 글꼴로 쓸 수 없는 글자가 있습니다. 주최 측에 발음 표기를 알려 주세요."),
-            code="no_type",
-        )
-    if not person.name:
-        return Refused(msg("이름이 없는 참석자에게는 증명서를 발급하지 않습니다."), code="no_name")
-    return Refused(msg("참여 시간이 증명서 발급 조건에 모자랍니다."), code="too_short")
 
 
 def _own_id(conf: str) -> str:

@@ -24,6 +24,12 @@ from conference_hub.web.qr import dark_runs
 WIDTH, HEIGHT = A4
 MARGIN = 24 * mm
 LABEL_WIDTH = 34 * mm
+ENTRY_STEP = 6 * mm
+ENTRY_WIDTH = WIDTH - 2 * MARGIN - LABEL_WIDTH
+LIST_ENDS = 108 * mm
+"""How far down the list of a certificate may go on its page: the statement and the day stand below."""
+ON_A_PAGE = 30
+"""Lines of the list on a page of its own."""
 INK, SOFT = HexColor("#16181d"), HexColor("#5a6270")
 QR_SIZE = 26 * mm
 MASK = 3
@@ -32,30 +38,35 @@ rl_config.useA85 = 0  # the file is binary: text would take a third longer to ma
 
 
 def write_pdf(sheets: Iterable[Sheet], title: str, author: str) -> bytes:
-    """Return a PDF with a page for each certificate."""
+    """Return a PDF with a page for each certificate, and more for one whose list is too long for it."""
     register()
     data = io.BytesIO()
     canvas = Canvas(data, pagesize=A4, pageCompression=1, initialFontName=REGULAR)
     canvas.setTitle(title)
     canvas.setAuthor(author)
     for sheet in sheets:
-        _draw(canvas, sheet)
+        for lines in _draw(canvas, sheet):
+            canvas.showPage()
+            _draw_list(canvas, sheet, lines)
         canvas.showPage()
     canvas.save()
     return data.getvalue()
 
 
-def _draw(canvas: Any, sheet: Sheet) -> None:
-    canvas.setStrokeColor(HexColor(sheet.accent))
-    canvas.setLineWidth(1.2)
-    canvas.rect(12 * mm, 12 * mm, WIDTH - 24 * mm, HEIGHT - 24 * mm)
-    canvas.setLineWidth(0.4)
-    canvas.rect(13.4 * mm, 13.4 * mm, WIDTH - 26.8 * mm, HEIGHT - 26.8 * mm)
-    _text(canvas, MARGIN, HEIGHT - 28 * mm, sheet.number, REGULAR, 9, SOFT)
+def _draw(canvas: Any, sheet: Sheet) -> list[list[str]]:
+    """Draw the page of a certificate; return the lines of its list for each further page that it needs."""
+    _frame(canvas, sheet)
     _centred(canvas, HEIGHT - 68 * mm, sheet.heading, BOLD, 32, INK)
     y = HEIGHT - 100 * mm
     for label, value in sheet.rows:
         y = _row(canvas, y, label, value)
+    entries = [line for one in sheet.entries for line in _lines(one, REGULAR, 11, ENTRY_WIDTH)]
+    fits = y - len(entries) * ENTRY_STEP >= LIST_ENDS
+    if entries and fits:
+        _text(canvas, MARGIN, y, sheet.entries_label, REGULAR, 12, SOFT)
+        y = _entries(canvas, MARGIN + LABEL_WIDTH, y, entries)
+    elif entries:
+        y = _row(canvas, y, sheet.entries_label, sheet.overleaf)
     y = min(y - 14 * mm, HEIGHT - 178 * mm)
     for line in _lines(sheet.statement, BOLD, 14, WIDTH - 2 * MARGIN):
         _centred(canvas, y, line, BOLD, 14, INK)
@@ -63,6 +74,34 @@ def _draw(canvas: Any, sheet: Sheet) -> None:
     _centred(canvas, 72 * mm, sheet.day, REGULAR, 13, INK)
     _centred(canvas, 58 * mm, sheet.issuer, BOLD, _size(sheet.issuer, BOLD, 20, WIDTH - 2 * MARGIN), INK)
     _foot(canvas, sheet)
+    if fits:
+        return []
+    return [entries[first : first + ON_A_PAGE] for first in range(0, len(entries), ON_A_PAGE)]
+
+
+def _draw_list(canvas: Any, sheet: Sheet, lines: Iterable[str]) -> None:
+    """Draw a page with some lines of the list of a certificate."""
+    _frame(canvas, sheet)
+    _text(canvas, MARGIN, HEIGHT - 46 * mm, sheet.entries_label, BOLD, 16, INK)
+    _entries(canvas, MARGIN, HEIGHT - 60 * mm, lines)
+    _foot(canvas, sheet)
+
+
+def _entries(canvas: Any, x: float, y: float, lines: Iterable[str]) -> float:
+    """Draw lines of a list below each other; return where the next would stand."""
+    for line in lines:
+        _text(canvas, x, y, line, REGULAR, 11, INK)
+        y -= ENTRY_STEP
+    return y
+
+
+def _frame(canvas: Any, sheet: Sheet) -> None:
+    canvas.setStrokeColor(HexColor(sheet.accent))
+    canvas.setLineWidth(1.2)
+    canvas.rect(12 * mm, 12 * mm, WIDTH - 24 * mm, HEIGHT - 24 * mm)
+    canvas.setLineWidth(0.4)
+    canvas.rect(13.4 * mm, 13.4 * mm, WIDTH - 26.8 * mm, HEIGHT - 26.8 * mm)
+    _text(canvas, MARGIN, HEIGHT - 28 * mm, sheet.number, REGULAR, 9, SOFT)
 
 
 def _row(canvas: Any, y: float, label: str, value: str) -> float:

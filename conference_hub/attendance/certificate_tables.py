@@ -14,6 +14,8 @@ from conference_hub.core.db import Base
 class CertificateRow(Base):
     """A certificate of attendance as it was given; texts are `{"ko", "en"}`, `ways` are a list of codes.
 
+    `sessions` are those attended, for one about the follow-up: `[{"title", "starts_at", "minutes"}]`, in their order.
+
     `guest_id`, `name` and `organisation` are empty once personal data were erased, or the guest left the list: what
     remains can still be verified. `guest_id` has no foreign key for that reason.
     """
@@ -26,9 +28,11 @@ class CertificateRow(Base):
     guest_id: Mapped[str | None]
     name: Mapped[str | None]
     organisation: Mapped[str | None]
-    minutes: Mapped[int]
+    minutes: Mapped[int | None]
     ways: Mapped[list[Any]]
     title: Mapped[dict[str, Any]]
     issuer: Mapped[dict[str, Any]]
     issued_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
+    about: Mapped[str]
+    sessions: Mapped[list[Any]]

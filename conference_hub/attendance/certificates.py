@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NewType
@@ -28,23 +28,42 @@ class Way(Labelled):
     ONLINE = "online", "온라인", "online"
 
 
+class About(Labelled):
+    """What a certificate is about; the value is stored."""
+
+    DAY = "day", "행사", "The event"
+    FOLLOW_UP = "follow_up", "후속 세션", "Follow-up sessions"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttendedSession:
+    """An online session that somebody attended, as it was called; `minutes` is None where nobody knows them."""
+
+    title: Text
+    starts_at: datetime
+    minutes: int | None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Certificate:
     """What a certificate says, as it was given; who it names is None once personal data were erased.
 
-    `minutes` are those attended, `title` and `issuer` what the conference and its issuer were called then.
+    `minutes` are those attended, `title` and `issuer` what the conference and its issuer were called then. One about
+    the follow-up names its `sessions` in the order of their start; its `minutes` are None unless known of all of them.
     """
 
     code: Code
     guest_id: GuestId | None
     name: str | None
     organisation: str | None
-    minutes: int
+    minutes: int | None
     ways: tuple[Way, ...]
     title: Text
     issuer: Text
     issued_at: datetime
     revoked_at: datetime | None = None
+    about: About = About.DAY
+    sessions: tuple[AttendedSession, ...] = ()
 
     @property
     def valid(self) -> bool:
@@ -56,6 +75,16 @@ def needed_minutes(setup: AttendanceSetup, possible: int) -> int:
     """Return how many minutes a certificate needs, of an event that has `possible`; at least one."""
     by_share = -(-possible * setup.min_percent // WHOLE) if setup.min_percent else 0
     return max(1, setup.min_minutes or 0, by_share)
+
+
+def whole_minutes(sessions: Iterable[AttendedSession]) -> int | None:
+    """Return the minutes of some sessions together; None where those of one are not known."""
+    total = 0
+    for one in sessions:
+        if one.minutes is None:
+            return None
+        total += one.minutes
+    return total
 
 
 def ways_of(attended: Attended) -> tuple[Way, ...]:

@@ -134,6 +134,8 @@ def save_settings(form: SaveSetup, conf: str) -> ResponseReturnValue:
         min_percent=form.min_percent,
         issuer=given_text(form, "issuer"),
         show_names=form.show_names,
+        follow_up=form.follow_up,
+        min_sessions=form.min_sessions,
     )
     with current_hub().journal.writing(conf, actor=actor()) as write:
         actions.set_up(write, setup, seen=form.seen)

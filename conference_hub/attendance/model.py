@@ -78,7 +78,8 @@ class AttendanceSetup:
 
     `certificates`: they are given at all. `min_minutes` and `min_percent` (of the hours of the event) are both needed
     where both are set. `issuer` stands under a certificate, None: the host of the conference. `show_names`: the page
-    that verifies a certificate shows the whole name.
+    that verifies a certificate shows the whole name. `follow_up`: certificates about the follow-up sessions are given,
+    to those who attended `min_sessions` of them (None: one).
     """
 
     count_idle: bool = True
@@ -87,6 +88,8 @@ class AttendanceSetup:
     min_percent: int | None = None
     issuer: Text | None = None
     show_names: bool = False
+    follow_up: bool = False
+    min_sessions: int | None = None
 
 
 ABSENT = Standing(state=State.ABSENT)

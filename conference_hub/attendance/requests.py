@@ -19,6 +19,7 @@ LONGEST_PICK = 100
 LONGEST_WORDS = 200
 MOST_PICKS = 2_000
 MOST_MINUTES = 14 * 24 * 60
+MOST_SESSIONS = 1_000
 WHOLE = 100
 
 
@@ -70,6 +71,7 @@ class ReportFile(Form):
 
 
 Minutes = Annotated[Annotated[Digits, Field(ge=1, le=MOST_MINUTES)] | None, Empty]
+Sessions = Annotated[Annotated[Digits, Field(ge=1, le=MOST_SESSIONS)] | None, Empty]
 Percent = Annotated[Annotated[Digits, Field(ge=1, le=WHOLE)] | None, Empty]
 
 
@@ -83,6 +85,8 @@ class SaveSetup(Form):
     issuer_ko: FormWording = ""
     issuer_en: FormWording = ""
     show_names: Checkbox = False
+    follow_up: Checkbox = False
+    min_sessions: Sessions = None
     seen: Annotated[str, StringConstraints(max_length=40)] = ""
 
 

@@ -133,6 +133,8 @@ def find_setup(session: Session, conf: str) -> AttendanceSetup:
         min_percent=row.min_percent,
         issuer=Text.of(row.issuer) if row.issuer else None,
         show_names=row.show_names,
+        follow_up=row.follow_up,
+        min_sessions=row.min_sessions,
     )
 
 
@@ -146,6 +148,8 @@ def save_setup(session: Session, conf: str, setup: AttendanceSetup) -> None:
         min_percent=setup.min_percent,
         issuer=setup.issuer.as_doc() if setup.issuer else None,
         show_names=setup.show_names,
+        follow_up=setup.follow_up,
+        min_sessions=setup.min_sessions,
     )
     session.merge(row)
     session.flush()

@@ -61,3 +61,5 @@ class AttendanceSetupRow(Base):
     min_percent: Mapped[int | None]
     issuer: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
     show_names: Mapped[bool]
+    follow_up: Mapped[bool]
+    min_sessions: Mapped[int | None]

@@ -76,6 +76,19 @@ def joined(session: Session, conf: str, session_id: str) -> dict[GuestId, Joined
     return {GuestId(row.guest_id): _joined(row) for row in session.scalars(in_order)}
 
 
+def joined_by_guest(session: Session, conf: str, guest_id: str | None = None) -> dict[GuestId, list[Joined]]:
+    """Return which sessions each guest attended, or one of them; who attended none is left out."""
+    found = sa.select(SessionAttendanceRow).where(SessionAttendanceRow.conf == conf)
+    if guest_id is not None:
+        found = found.where(SessionAttendanceRow.guest_id == guest_id)
+    by_guest: dict[GuestId, list[Joined]] = {}
+    for row in session.scalars(
+        found.order_by(SessionAttendanceRow.guest_id, SessionAttendanceRow.session_id)
+    ):
+        by_guest.setdefault(GuestId(row.guest_id), []).append(_joined(row))
+    return by_guest
+
+
 def joined_counts(session: Session, conf: str) -> dict[str, int]:
     """Return how many attended, by session; sessions that nobody attended are left out."""
     rows = session.execute(

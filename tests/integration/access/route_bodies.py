@@ -186,6 +186,8 @@ FORMS: dict[str, Made] = {
     "/attendance/certificates/<code>/revoke": {},
     "/attendance/certificates/file": {"reason": "report"},
     "/me/certificate": {},
+    "/me/follow-up-certificate": {},
+    "/desk/follow-up/certificates": {},
     "/attendance/list": {"listed": "아무나"},
     "/attendance/settings": {"seen": "stale"},
     "/attendance/people/<guest_id>": {"connected": "on"},

@@ -337,6 +337,9 @@ MAY = {
     "POST /c/<conf>/desk/awards/<award_id>/remove": ORGANISERS,
     "GET /c/<conf>/desk/follow-up": ORGANISERS,
     "GET /c/<conf>/desk/follow-up/answers": ORGANISERS,
+    **{f"{verb} /c/<conf>/desk/follow-up/certificates": ORGANISERS for verb in ("GET", "POST")},
+    "POST /c/<conf>/me/follow-up-certificate": GUESTS,
+    "GET /c/<conf>/me/follow-up-certificate.pdf": GUESTS,
     **{
         f"POST /c/<conf>/desk/follow-up/answers/<stray_id>/{act}": ORGANISERS for act in ("assign", "discard")
     },

@@ -69,7 +69,7 @@ STRUCTURE = {
     "award_programme": "all",
     "award_salt": {"award_id", "salt"},
     "badge_design": "all",
-    "certificate": {"code", "ways", "title", "issuer"},
+    "certificate": {"code", "ways", "title", "issuer", "about", "sessions"},
     "channel": "all",
     "conference": "all",
     "gate": "all",
