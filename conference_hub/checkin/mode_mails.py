@@ -44,7 +44,7 @@ def _letters(
 ) -> Iterable[Draft]:
     veiled = veil(write.session, write.conf, hub)
     for before, after in moved:
-        lang = "en" if (after.language or conference.main_language) == "en" else "ko"
+        lang = after.reads(conference.main_language)
         name = veiled(after).shown.in_language(lang)
         draft = compose(
             write.session,

@@ -39,7 +39,7 @@ def link_mail(
     session: Session, conference: Conference, guest: Guest, url: str, *, again: bool = False
 ) -> Draft:
     """Write the mail with a guest's personal link; `again`: they asked for it."""
-    lang = guest.language or conference.main_language
+    lang = guest.reads(conference.main_language)
     name = guest.shown.in_language(lang)
     return compose(
         session,

@@ -15,7 +15,6 @@ from conference_hub.calendars.build import CalendarEntry, CalendarOwner
 from conference_hub.conferences.model import Conference
 from conference_hub.core.config import Settings
 from conference_hub.core.errors import msg
-from conference_hub.core.text import Language
 from conference_hub.core.time_words import clock_beside, name_zone, write_clock, write_day
 from conference_hub.followup import mail_kinds
 from conference_hub.followup.invitations import Invitation, Notice, Told, host_of
@@ -67,7 +66,7 @@ def invited_url(settings: Settings, token: str) -> str:
 
 def write_letter(session: Session, conference: Conference, settings: Settings, letter: Letter) -> Draft:
     """Write the mail of a notice in its reader's language; what it is about and its order are the caller's to add."""
-    lang = language_of(letter.guest, conference)
+    lang = letter.guest.reads(conference.main_language)
     link = invited_url(settings, letter.invitation.token)
     kind = kind_of(letter)
     draft = compose(
@@ -87,11 +86,6 @@ def write_letter(session: Session, conference: Conference, settings: Settings, l
     )
     calendar = _calendar(conference, settings, letter, lang, link)
     return replace(draft, calendar=calendar, language=lang, expires_at=letter.online.ends_at)
-
-
-def language_of(guest: Guest, conference: Conference) -> Language:
-    """Return the language in which a guest is written to."""
-    return "en" if (guest.language or conference.main_language) == "en" else "ko"
 
 
 def write_when(starts_at: datetime, ends_at: datetime, zone: ZoneInfo, lang: str) -> str:

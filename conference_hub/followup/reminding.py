@@ -10,7 +10,7 @@ from conference_hub.conferences.store import get_conference
 from conference_hub.core.actor import Actor
 from conference_hub.core.journal import Write
 from conference_hub.followup import invitation_store, reminder_store, store
-from conference_hub.followup.letters import invited_url, language_of, write_when
+from conference_hub.followup.letters import invited_url, write_when
 from conference_hub.followup.model import OnlineSession
 from conference_hub.followup.reminder_kinds import KINDS
 from conference_hub.followup.reminders import Lead, Round, about, is_for, may_begin, still_true
@@ -121,7 +121,7 @@ class _Letters:
 
     def _letter(self, guest: Guest, token: str) -> Draft:
         online, settings = self._online, self._hub.settings
-        lang = language_of(guest, self._conference)
+        lang = guest.reads(self._conference.main_language)
         invitation = invitation_store.ensure(self._write.session, self._write.conf, online.id, guest.id)
         name = guest.shown.in_language(lang)
         draft = compose(

@@ -130,7 +130,7 @@ def _write_some(
     veiled = veil(write.session, write.conf, hub)
     tokens = tokens_of(write.session, write.conf, [one.id for one in guests]) if bulk.kind.refusable else {}
     for guest in map(veiled, guests):
-        lang = "en" if (guest.language or conference.main_language) == "en" else "ko"
+        lang = guest.reads(conference.main_language)
         token = tokens.get(guest.id)
         stop = choices_url(public_url, token, lang) if token else ""
         name = guest.shown.in_language(lang)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NewType
 
-from conference_hub.core.text import Text
+from conference_hub.core.text import LANGUAGES, Language, Text
 
 GuestId = NewType("GuestId", str)
 GroupId = NewType("GroupId", str)
@@ -125,6 +125,10 @@ class Guest:
         if self.label is None or self.name:
             return Text.of(self.name or "")
         return self.label
+
+    def reads(self, main: Language) -> Language:
+        """Return the language in which this guest is written to: their own, else the conference's `main` one."""
+        return next((one for one in LANGUAGES if one == self.language), main)
 
     @property
     def role(self) -> Text | None:
