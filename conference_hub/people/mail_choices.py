@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from conference_hub.core.actor import Actor
 from conference_hub.core.journal import Write
 from conference_hub.outbox.actions import withdraw_for_guests
+from conference_hub.outbox.model import MOST_OF_UNSUBSCRIBE
 from conference_hub.outbox.wording_model import MailKind
 from conference_hub.people.facts import MailChoicesMade
 from conference_hub.people.keys import guest_key
@@ -23,8 +24,6 @@ CHOOSING = Actor.system("mail choices")
 """Who chooses by the link of a mail: nobody is signed in then."""
 SECRET_BYTES = 16
 """128 bits: short enough for a header, and nobody guesses it."""
-LONGEST_HEADER = 75
-"""Characters of an address in List-Unsubscribe (`outbox.model.MOST_OF_UNSUBSCRIBE`)."""
 
 
 class Refusable(StrEnum):
@@ -114,7 +113,7 @@ def choices_url(public_url: str, token: str, lang: str) -> str:
 def unsubscribe_url(public_url: str, token: str, refused: Refusable) -> str | None:
     """Return the address for List-Unsubscribe; None where the hub's own address is too long for the header."""
     url = f"{public_url}/u/{token}/{refused}"
-    return url if len(url) <= LONGEST_HEADER else None
+    return url if len(url) <= MOST_OF_UNSUBSCRIBE else None
 
 
 def _choices(row: MailChoiceRow) -> MailChoices:
