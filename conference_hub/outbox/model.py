@@ -44,18 +44,8 @@ class SendingState(Labelled):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Draft:
-    """A mail as a feature writes it.
-
-    `kind` says what it is about (`registration`, `team`), for lists. `content` has LINK where `link` belongs; a link
-    that signs somebody in is a secret and stands nowhere else. `about` says what the mail tells to whom
-    (`registration/<id>`): a newer one about the same replaces it as long as it is not sent. `calendar` is an iTIP
-    message (RFC 5546) that goes with it. Mails with one `order_key` to one address leave one after the other. A second
-    mail with the same `once_key` to the same address is not written, unless the first reached nobody; the key ends with
-    the id of the guest. After `expires_at` it is not sent. `unsubscribe` is the address by which its reader wants no
-    more of its sort. `language` is what it is written in. `sending_id`: the sending that it belongs to.
-    Raises ValueError for a text that asks for a link that is not given, and for an address too long for a header.
-    """
+class Content:
+    """What a mail says to whom, and how it is sent: `Draft` says what each field means."""
 
     kind: str
     to_name: str
@@ -72,6 +62,21 @@ class Draft:
     language: Language | None = None
     sending_id: SendingId | None = None
 
+
+@dataclass(frozen=True, kw_only=True)
+class Draft(Content):
+    """A mail as a feature writes it.
+
+    `kind` says what it is about (`registration`, `team`), for lists. `content` has LINK where `link` belongs; a link
+    that signs somebody in is a secret and stands nowhere else. `about` says what the mail tells to whom
+    (`registration/<id>`): a newer one about the same replaces it as long as it is not sent. `calendar` is an iTIP
+    message (RFC 5546) that goes with it. Mails with one `order_key` to one address leave one after the other. A second
+    mail with the same `once_key` to the same address is not written, unless the first reached nobody; the key ends with
+    the id of the guest. After `expires_at` it is not sent. `unsubscribe` is the address by which its reader wants no
+    more of its sort. `language` is what it is written in. `sending_id`: the sending that it belongs to.
+    Raises ValueError for a text that asks for a link that is not given, and for an address too long for a header.
+    """
+
     def __post_init__(self) -> None:
         """Refuse a mail whose link is missing, or would be left out."""
         if (LINK in self.content) != (self.link is not None):
@@ -83,7 +88,7 @@ class Draft:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Mail:
+class Mail(Content):
     """A mail in the outbox.
 
     `conf` is None for a mail about the hub itself. `number` counts the mails of a conference in the order in which they
@@ -95,12 +100,6 @@ class Mail:
     id: MailId
     conf: str | None
     number: int = 0
-    kind: str
-    to_name: str
-    to_address: str
-    subject: str
-    content: str
-    link: str | None
     created_at: datetime
     by: str
     state: MailState
@@ -111,14 +110,6 @@ class Mail:
     leased_until: datetime | None = None
     last_error: str = ""
     settled_at: datetime | None = None
-    about: str | None = None
-    calendar: str | None = None
-    order_key: str | None = None
-    once_key: str | None = None
-    expires_at: datetime | None = None
-    unsubscribe: str | None = None
-    language: Language | None = None
-    sending_id: SendingId | None = None
 
     @property
     def open(self) -> bool:
