@@ -14,6 +14,14 @@ OpenScreen = Callable[..., Screen]
 
 
 @pytest.fixture
+def clock(tmp_path: Path) -> Path:
+    """The file that says how many seconds the hub's clock is ahead."""
+    file = tmp_path / "clock"
+    file.write_text("0", encoding="utf-8")
+    return file
+
+
+@pytest.fixture
 def hub_server(tmp_path: Path, database_url: str) -> Iterator[HubServer]:
     """The server with the model conference in it, started; killed at the end if it still runs."""
     server = HubServer(directory=tmp_path / "hub", database_url=database_url, forked=True)

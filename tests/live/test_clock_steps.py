@@ -19,14 +19,6 @@ SLACK = timedelta(seconds=20)
 
 
 @pytest.fixture
-def clock(tmp_path: Path) -> Path:
-    """The file that says how many seconds the hub's clock is ahead."""
-    file = tmp_path / "clock"
-    file.write_text("0", encoding="utf-8")
-    return file
-
-
-@pytest.fixture
 def hub_server(tmp_path: Path, clock: Path) -> Iterator[HubServer]:
     """The server with the model conference, by the clock of the test."""
     server = HubServer(

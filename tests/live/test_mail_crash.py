@@ -31,14 +31,6 @@ LONG_S = 300.0
 
 
 @pytest.fixture
-def clock(tmp_path: Path) -> Path:
-    """The file that says how many seconds the hub's clock is ahead."""
-    file = tmp_path / "clock"
-    file.write_text("0", encoding="utf-8")
-    return file
-
-
-@pytest.fixture
 def server(
     tmp_path: Path, clock: Path, database_url: str, mail_receiver: MailReceiver
 ) -> Iterator[HubServer]:

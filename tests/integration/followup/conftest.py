@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -15,13 +15,15 @@ from conference_hub.core.actor import Actor
 from conference_hub.core.journal import Write
 from conference_hub.followup import actions, invitation_store, store
 from conference_hub.followup.invitations import Invitation
+from conference_hub.followup.model import OnlineSession
 from conference_hub.outbox import retries
 from conference_hub.outbox import store as outbox
 from conference_hub.outbox.model import Mail, MailState
 from conference_hub.outbox.tables import MailRow
 from conference_hub.people.store import get_guest
 from conference_hub.web.hub import Hub
-from tests.model_day import CONF
+from tests.integration.followup import received
+from tests.model_day import CONF, FakeNow
 
 SESSION = "session-1"
 KIM, LEE, PARK = "guest-088", "guest-089", "guest-090"
@@ -115,3 +117,14 @@ def told(seeded: Hub) -> Told:
     for guest_id in (KIM, LEE, PARK):
         told.address(guest_id, f"{guest_id}@example.com")
     return told
+
+
+@pytest.fixture
+def online(seeded: Hub, now: FakeNow) -> OnlineSession:
+    """A session that a guest was invited to."""
+    with seeded.database.reading() as db:
+        found = store.get_session(db, CONF, received.SESSION)
+    now.instant = found.starts_at - timedelta(days=1)
+    with seeded.journal.writing(CONF, actor=Actor.system("test")) as write:
+        actions.sign_up(seeded, write, received.SESSION, received.KIM)
+    return found
