@@ -293,7 +293,6 @@ def connect(hub: Hub) -> None:
     hub.gate_ties = GATE_TIES
     hub.group_uses.append(gates_store.group_uses)
     osc, counter = OscSender(hub), AttendanceCounter()
-    hub.duties.append(Notifier().duty())
     hub.duties += (
         *places_actions.DUTIES,
         *soon_actions.DUTIES,
@@ -303,6 +302,7 @@ def connect(hub: Hub) -> None:
         osc.duty(),
         counter.duty(),
         DayCloser().duty(),
+        Notifier().duty(),
         Reminder().duty(),
     )
     hub.journal.listeners.append(counter.commit_seen)

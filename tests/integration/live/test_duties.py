@@ -121,5 +121,7 @@ def test_hub_opens_channels_as_a_duty(app: Flask, hub: Hub) -> None:
         "knowing OSC addresses",
         "counting who is where",
         "ending days at the doors",
+        "telling of changed sessions",
+        "reminding of sessions",
     ]
     assert app.extensions[EXTENSION].duties.commit_seen in hub.journal.listeners
