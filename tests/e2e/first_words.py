@@ -68,7 +68,7 @@ class Screen:
 
     path: str
     places: tuple[str, ...]
-    scripts: tuple[str, ...] = (".countdown", ".message-read")
+    scripts: tuple[str, ...] = (".countdown", ".message-read", "[data-copy]")
     follows_rehearsals: bool = False
 
 

@@ -276,6 +276,7 @@ class World:
         self.waiting.clear()
 
 
+@example(["seat", "address", "tell", "seat", "address", "address", "deliver", "tell", "seat"])
 @given(st.lists(st.sampled_from(["seat", "move", "cancel", "address", "deliver", "tell"]), max_size=40))
 @example(["seat", "tell", "deliver", "seat", "tell", "address", "seat"])
 @example(["seat", "tell", "deliver", "address", "tell", "address", "address", "tell"])
