@@ -98,6 +98,13 @@ DRAWN = """frame => {
   return boxes.every((box) => box.bottom <= top + 1 || box.top >= bottom - 1);
 }"""
 """Whether rows stand wherever the frame is looked into."""
+INTO_SIGHT = """async (frame, recipient) => {
+  const found = () => [...frame.querySelectorAll('tbody tr')].find((row) => row.textContent.includes(recipient));
+  found()?.scrollIntoView({ block: 'center', behavior: 'instant' });
+  await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+  return found() !== undefined;
+}"""
+"""Brings a row into the middle: one that only stands beside what is seen goes when rows around it are measured."""
 
 
 def row_of(console: Page, recipient: str) -> Locator:
@@ -112,7 +119,7 @@ def row_of(console: Page, recipient: str) -> Locator:
         if not row.count():
             frame.evaluate(FURTHER)
             console.wait_for_function(DRAWN, arg=frame.element_handle())
-        return row.count() > 0
+        return bool(frame.evaluate(INTO_SIGHT, recipient))
 
     wait_until(come_upon, f"the row of {recipient}")
     return row
