@@ -94,7 +94,8 @@ class Mail(Content):
     `conf` is None for a mail about the hub itself. `number` counts the mails of a conference in the order in which they
     were written. `since`: from when on it is tried, for a day. `link` is gone once the mail is sent, copied, withdrawn
     or replaced. `by` is the label of who caused it; what is not named here is as in its draft. `tried_at`: when it was
-    handed to the mail server last.
+    handed to the mail server last, or is being handed over; `tried_before`: when that was before the attempt that goes
+    on or was the last one.
     """
 
     id: MailId
@@ -107,6 +108,7 @@ class Mail(Content):
     next_try_at: datetime
     attempts: int = 0
     tried_at: datetime | None = None
+    tried_before: datetime | None = None
     leased_until: datetime | None = None
     last_error: str = ""
     settled_at: datetime | None = None

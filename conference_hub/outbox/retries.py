@@ -59,6 +59,7 @@ def claim(mail: Mail, at: datetime) -> Mail:
         since=mail.since if mail.attempts else at,
         attempts=mail.attempts + 1,
         tried_at=at,
+        tried_before=mail.tried_at,
         leased_until=at + LEASE,
     )
 
@@ -95,7 +96,11 @@ def settle(mail: Mail, outcome: Outcome, at: datetime) -> Mail:
             return _settled(mail, MailState.WRITTEN, at)
         case Unreachable(reason=reason):
             return replace(
-                mail, state=MailState.WAITING, attempts=mail.attempts - 1, tried_at=None, last_error=reason
+                mail,
+                state=MailState.WAITING,
+                attempts=mail.attempts - 1,
+                tried_at=mail.tried_before,
+                last_error=reason,
             )
         case Rejected(reason=reason):
             return replace(mail, state=MailState.FAILED, last_error=reason)

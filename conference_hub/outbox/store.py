@@ -16,8 +16,8 @@ from conference_hub.outbox.model import Mail, MailId, MailState, SendingState
 from conference_hub.outbox.tables import MailRow, SendingRow
 
 CHANGING = (
-    *("state", "since", "next_try_at", "attempts", "tried_at", "leased_until", "last_error", "settled_at"),
-    "link",
+    *("state", "since", "next_try_at", "attempts", "tried_at", "tried_before", "leased_until", "last_error"),
+    *("settled_at", "link"),
 )
 """What changes of a mail after it was written."""
 ON_ITS_WAY = (MailState.WAITING, MailState.SENDING)

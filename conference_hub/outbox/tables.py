@@ -49,6 +49,7 @@ class MailRow(Base):
     next_try_at: Mapped[datetime]
     attempts: Mapped[int]
     tried_at: Mapped[datetime | None]
+    tried_before: Mapped[datetime | None]
     leased_until: Mapped[datetime | None]
     last_error: Mapped[str]
     settled_at: Mapped[datetime | None]

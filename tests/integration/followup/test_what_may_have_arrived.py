@@ -20,7 +20,7 @@ from conference_hub.outbox.actions import retry
 from conference_hub.outbox.actions import withdraw as withdraw_mail
 from conference_hub.outbox.message import Letter
 from conference_hub.outbox.model import MailState
-from conference_hub.outbox.retries import Deferred, Delivered, Outcome
+from conference_hub.outbox.retries import Deferred, Delivered, Outcome, Unreachable
 from conference_hub.outbox.sending import Sender
 from conference_hub.people.model import GuestId
 from conference_hub.people.store import get_guest
@@ -115,6 +115,18 @@ def test_a_press_on_a_mail_that_may_have_arrived_keeps_that_it_may(told: Told, p
         told.write(lambda write: retry(write, mail.id))
     else:
         told.write(lambda write: actions.invite_again(told.hub, write, SESSION, KIM))
+
+    told.withdraw(KIM)
+
+    assert told.said(told.waiting()) == [("CANCEL", KIMS, 1)]
+
+
+def test_a_server_out_of_reach_does_not_undo_that_a_mail_may_have_arrived(told: Told) -> None:
+    told.sign_up(KIM)
+    send(told, unsure)
+    [mail] = told.waiting()
+    told.write(lambda write: retry(write, mail.id))
+    send(told, lambda _letter: Unreachable(reason="no route to host"))
 
     told.withdraw(KIM)
 

@@ -12,9 +12,10 @@ from conference_hub.core import migrate
 from conference_hub.core.actor import Actor
 from conference_hub.core.db import Database, Instant
 from conference_hub.core.files import MIGRATIONS
-from conference_hub.outbox import store
+from conference_hub.outbox import retries, store
 from conference_hub.outbox.actions import put_for
 from conference_hub.outbox.model import Draft, MailState
+from conference_hub.outbox.retries import Unreachable
 
 AT = datetime(2021, 12, 1, 9, tzinfo=UTC)
 CONFERENCE = """
@@ -56,6 +57,25 @@ def test_mails_of_before_keep_their_order_and_one_of_now_follows(database_url: s
         "two": [("y", 1)],
     }
     assert {mail.state for found in mails.values() for mail in found} == {MailState.WAITING}
+
+
+def test_a_mail_that_was_tried_before_may_still_have_arrived(database_url: str) -> None:
+    database = Database(database_url)
+    migrate.upgrade(database, "0075")
+    with database.engine.begin() as connection:
+        instant = sa.bindparam("at", type_=Instant())
+        values = {"id": "a", "conf": None, "at": AT}
+        connection.execute(sa.text(MAIL).bindparams(instant), values)
+        connection.execute(sa.text("UPDATE mail SET tried_at = :at").bindparams(instant), {"at": AT})
+
+    migrate.upgrade(database)
+
+    with database.reading() as db:
+        mail = store.find_mail(db, "a")
+    database.close()
+    assert mail is not None
+    claimed = retries.claim(mail, AT + timedelta(minutes=1))
+    assert retries.settle(claimed, Unreachable(reason="refused"), AT).tried_at == AT
 
 
 def test_the_schema_goes_back_with_the_mails(database_url: str) -> None:

@@ -79,6 +79,15 @@ def test_where_nobody_takes_mails_a_mail_was_not_tried() -> None:
     )
 
 
+def test_where_nobody_takes_mails_an_earlier_try_is_remembered() -> None:
+    tried = retries.settle(retries.claim(WAITING, AT), Deferred(reason="timed out"), AT)
+    again = retries.claim(retries.retry(tried, minutes(1)), minutes(1))
+
+    after = retries.settle(again, Unreachable(reason="refused"), minutes(2))
+
+    assert (again.tried_at, after.tried_at, after.attempts) == (minutes(1), AT, 0)
+
+
 def test_a_mail_written_as_a_file_is_not_called_sent() -> None:
     assert retries.settle(CLAIMED, Written(), minutes(1)).state is MailState.WRITTEN
 
