@@ -68,7 +68,7 @@ from conference_hub.data import readiness as data_readiness
 from conference_hub.data import schema
 from conference_hub.exchange.part import Part
 from conference_hub.followup import actions as followup_actions
-from conference_hub.followup import answering, recordings, reminder_kinds
+from conference_hub.followup import answering, certificate_mails, recordings, reminder_kinds
 from conference_hub.followup import delivery as followup_delivery
 from conference_hub.followup import erasing as followup_erasing
 from conference_hub.followup import mail_kinds as followup_mails
@@ -186,9 +186,15 @@ MAIL_KINDS = (
     *followup_mails.MAIL_KINDS,
     *reminder_kinds.MAIL_KINDS,
     *recordings.MAIL_KINDS,
+    *certificate_mails.MAIL_KINDS,
 )
 """The kinds of mails whose words organisers can change."""
-BULK_MAILS = (*checkin_bulk.BULK_MAILS, *recordings.BULK_MAILS, *attendance_bulk.BULK_MAILS)
+BULK_MAILS = (
+    *checkin_bulk.BULK_MAILS,
+    *recordings.BULK_MAILS,
+    *attendance_bulk.BULK_MAILS,
+    *certificate_mails.BULK_MAILS,
+)
 """The mails that organisers send to many."""
 
 

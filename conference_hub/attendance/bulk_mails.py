@@ -1,4 +1,4 @@
-"""The mail to everybody who has a certificate of attendance."""
+"""The mail to everybody who has a certificate about the day."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from conference_hub.conferences import lifecycle
 from conference_hub.conferences.model import State
 from conference_hub.web.hub import current_hub
 
-AFTERWARDS = frozenset({"conference/purge", "followup/links", "data/backup"})
+AFTERWARDS = frozenset({"conference/purge", "followup/links", "followup/certificates", "data/backup"})
 """The lines that still matter once the conference is over."""
 
 desk_overview_bp = Blueprint("desk_overview", __name__)

@@ -46,19 +46,9 @@ def certificates(conf: str) -> ResponseReturnValue:
     hub = current_hub()
     with hub.database.reading() as db:
         setup = attendance_store.find_setup(db, conf)
-        needed = certifying.needed_sessions(setup)
-        found = certifying.attended(db, conf, hub.now())
-        have = certificate_store.holders(db, conf, About.FOLLOW_UP)
-    enough = {guest_id for guest_id, sessions in found.items() if len(sessions) >= needed}
-    return render_template(
-        "followup/desk_certificates.html",
-        setup=setup,
-        needed=needed,
-        attended=len(found),
-        enough=len(enough),
-        have=len(have),
-        left=len(enough - have),
-    )
+        counts = certifying.counts(db, conf, hub.now())
+    needed = certifying.needed_sessions(setup)
+    return render_template("followup/desk_certificates.html", setup=setup, needed=needed, counts=counts)
 
 
 @followup_certificates_bp.post("/desk/follow-up/certificates")

@@ -45,6 +45,25 @@ class SessionsClaim:
         return self.certificate is not None and self.certificate.sessions != self.sessions
 
 
+@dataclass(frozen=True, kw_only=True)
+class Counts:
+    """How many guests attended a session, attended `enough` of them, `have` a certificate, and lack (`left`) theirs."""
+
+    attended: int
+    enough: int
+    have: int
+    left: int
+
+
+def counts(session: Session, conf: str, now: datetime) -> Counts:
+    """Return how many may have a certificate about the follow-up, and have one."""
+    needed = needed_sessions(attendance_store.find_setup(session, conf))
+    found = attended(session, conf, now)
+    have = certificate_store.holders(session, conf, About.FOLLOW_UP)
+    enough = {guest_id for guest_id, sessions in found.items() if len(sessions) >= needed}
+    return Counts(attended=len(found), enough=len(enough), have=len(have), left=len(enough - have))
+
+
 def needed_sessions(setup: AttendanceSetup) -> int:
     """Return how many sessions a certificate needs; at least one."""
     return setup.min_sessions or 1

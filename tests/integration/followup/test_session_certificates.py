@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -17,6 +18,8 @@ from conference_hub.attendance import store as attendance_store
 from conference_hub.attendance.certificate_actions import leave
 from conference_hub.attendance.certificates import About, Certificate, Way, shown_code
 from conference_hub.attendance.model import AttendanceSetup
+from conference_hub.conferences.model import State
+from conference_hub.conferences.store import get_conference, save_conference
 from conference_hub.core.actor import Actor
 from conference_hub.features import ERASURES
 from conference_hub.followup import answer_store, store
@@ -222,6 +225,31 @@ def test_the_desk_says_how_many_may_have_one_gives_them_and_revokes(
     assert desk.post(f"{listed}/{certificate.code}/revoke").status_code == 302
     page = client.get(f"{PAGES}/certificate/{shown_code(certificate.code)}?lang=ko").text
     assert "이 증명서는 취소되었습니다." in page
+
+
+@pytest.mark.parametrize(
+    ("needed", "given", "state", "words"),
+    [
+        (2, False, "warn", "조건을 채운 1명이 아직 받지 않았습니다."),
+        (2, True, "ok", "2번 이상 참석한 사람에게 발급합니다."),
+        (99, False, "open", "필요한 세션이 열리는 세션보다 많습니다."),
+    ],
+)
+def test_what_is_left_to_do_says_who_lacks_a_certificate(
+    over: Hub, desk: FlaskClient, needed: int, state: str, words: str, *, given: bool
+) -> None:
+    choose(over, min_sessions=needed)
+    if given:
+        desk.post(DESK)
+    with over.database.reading() as db:
+        conference = get_conference(db, CONF)
+    with over.database.writing() as db:
+        save_conference(db, replace(conference, state=State.OVER))
+
+    page = desk.get(f"{PAGES}/desk/").text
+
+    assert re.findall(r'data-line="followup/certificates" data-state="([^"]+)"', page) == [state]
+    assert words in page
 
 
 def test_one_about_the_day_and_one_about_the_follow_up_stand_beside_each_other(

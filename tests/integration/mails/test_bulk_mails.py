@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 
 from conference_hub.access.model import Role
 from conference_hub.attendance.certificate_store import add_certificates
+from conference_hub.attendance.certificates import About, Code
 from conference_hub.checkin import guest_actions
 from conference_hub.conferences.store import get_conference
 from conference_hub.core.actor import Actor
@@ -215,6 +216,24 @@ def test_holders_of_certificates_are_told(organiser: FlaskClient, seeded: Hub) -
     organiser.post(page)
 
     assert readers(seeded) == [("certificate", SECOND)]
+
+
+def test_holders_of_certificates_about_the_follow_up_are_told_apart(
+    organiser: FlaskClient, seeded: Hub
+) -> None:
+    reachable(seeded, [FIRST, SECOND])
+    page = f"{WRITE}/session-certificate/follow-up"
+    assert organiser.get(page).status_code == 404
+    assert organiser.get(WRITE).text.count("아직 발급한 참석 증명서가 없습니다.") == 2
+    with seeded.journal.writing(CONF, actor=SYSTEM) as write:
+        day = _certificate(CONF, SECOND, write.at)
+        later = replace(day, code=Code("B" * 16), guest_id=GuestId(FIRST), about=About.FOLLOW_UP)
+        add_certificates(write.session, CONF, [day, later])
+
+    organiser.post(page)
+
+    assert readers(seeded) == [("session-certificate", FIRST)]
+    assert written(seeded)[0].link == f"{seeded.settings.public_url}/c/{CONF}/me"
 
 
 def test_many_get_theirs_in_steps(organiser: FlaskClient, seeded: Hub) -> None:
