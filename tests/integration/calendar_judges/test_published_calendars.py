@@ -14,6 +14,7 @@ from conference_hub.followup.model import SessionId, cancel, reschedule
 from conference_hub.followup.outputs.ics import feed_calendar, session_calendar
 from tests.judges import evolution, ical_js, libical
 from tests.judges.calendar_samples import CANCELLED, HUB, SCHEDULED, VERSION
+from tests.judges.golden import golden
 from tests.judges.read_event import ReadEvent
 
 NAME = '후속 비대면 콘퍼런스; "겨울", 2021'
@@ -33,6 +34,8 @@ CALENDARS = {
     "awkward": session_calendar(HUB, AWKWARD, "ko"),
     "agenda-ko": agenda_calendar(HUB, VERSION, "ko"),
     "agenda-en": agenda_calendar(HUB, VERSION, "en"),
+    "series": golden("series.ko.ics"),
+    "own-agenda": golden("own-agenda.ko.ics"),
 }
 
 READ_SCHEDULED = ReadEvent(

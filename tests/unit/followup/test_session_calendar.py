@@ -8,15 +8,27 @@ from datetime import UTC, datetime
 import pytest
 from icalendar import Calendar
 
+from conference_hub.agenda.outputs.ics import segment_entries
 from conference_hub.calendars.build import CalendarOwner
 from conference_hub.conferences.model import Conference
 from conference_hub.core.text import Text
+from conference_hub.followup.feeds import FEED_NAME, MY_FEED_NAME
 from conference_hub.followup.model import cancel, reschedule
-from conference_hub.followup.outputs.ics import feed_calendar, session_calendar
-from tests.judges.calendar_samples import CANCELLED, HUB, SCHEDULED
+from conference_hub.followup.outputs.ics import feed_calendar, own_calendar, session_calendar
+from tests.judges.calendar_samples import CANCELLED, CEREMONY, HUB, SCHEDULED, VERSION
 from tests.judges.golden import golden
 
 LATER = datetime(2021, 12, 1, 0, 0, tzinfo=UTC)
+SERIES = Text(ko="비대면 콘퍼런스 (총 7회)", en="Online conference (seven sessions)")
+WITH_CASES = replace(
+    SCHEDULED,
+    cases=Text(
+        ko="취업알선 시범센터 운영 | 구미고용센터\n일경험 우수사례 | 한전; 광주고용센터",
+        en="Running a pilot placement centre | Gumi job centre\nWork experience | KEPCO; Gwangju job centre",
+    ),
+)
+TOLD = 3
+"""SEQUENCE of the last mail about a session to the person whose agenda it is."""
 
 
 def lines(ics: bytes) -> list[str]:
@@ -30,17 +42,30 @@ def line(ics: bytes, name: str) -> str:
     return found
 
 
-def test_feed_is_the_golden_one_whatever_the_order_of_the_rows() -> None:
-    assert feed_calendar(HUB, [CANCELLED, SCHEDULED], "ko", "후속 비대면 콘퍼런스") == golden(
-        "follow-up.ko.ics"
-    )
-    assert feed_calendar(HUB, [SCHEDULED, CANCELLED], "ko", "후속 비대면 콘퍼런스") == golden(
-        "follow-up.ko.ics"
-    )
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_feed_is_the_golden_one_whatever_the_order_of_the_rows(lang: str) -> None:
+    name = FEED_NAME.in_language(lang)
+    assert feed_calendar(HUB, [CANCELLED, SCHEDULED], lang, name) == golden(f"follow-up.{lang}.ics")
+    assert feed_calendar(HUB, [SCHEDULED, CANCELLED], lang, name) == golden(f"follow-up.{lang}.ics")
 
 
-def test_one_session_in_english_is_the_golden_one() -> None:
-    assert session_calendar(HUB, SCHEDULED, "en") == golden("session.en.ics")
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_feed_of_a_series_is_the_golden_one(lang: str) -> None:
+    name = SERIES.in_language(lang)
+    assert feed_calendar(HUB, [WITH_CASES], lang, name) == golden(f"series.{lang}.ics")
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_an_agenda_of_ones_own_is_the_golden_one(lang: str) -> None:
+    kept = segment_entries(HUB, VERSION, lang, {})[CEREMONY]
+    seats = {WITH_CASES: TOLD, CANCELLED: 0}
+    name = MY_FEED_NAME.joined(HUB.title).in_language(lang)
+    assert own_calendar(HUB, seats, [kept], lang, name) == golden(f"own-agenda.{lang}.ics")
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_one_session_is_the_golden_one(lang: str) -> None:
+    assert session_calendar(HUB, SCHEDULED, lang) == golden(f"session.{lang}.ics")
 
 
 def test_a_cancelled_session_says_so_in_english_too() -> None:
