@@ -108,13 +108,20 @@ def change_guests(
         publish(write, fact, subject, guests=ids, counts=True)
         write.flush()
         pause()
-    moved = [guest.id for guest in changed if guest.email != before[guest.id].email]
-    if moved:
-        withdraw_for_guests(write, moved)
     if changed:
         for follow in followed:
             follow(write, {guest.id for guest in changed})
+    _withdraw_from_earlier(write, [guest for guest in changed if guest.email != before[guest.id].email])
     return len(changed)
+
+
+def _withdraw_from_earlier(write: Write, moved: Sequence[Guest]) -> None:
+    """Decide that mails to many and reminders that wait for an earlier address of guests are not sent."""
+    addresses = {str(guest.id): (guest.email or "").casefold() for guest in moved}
+    if addresses:
+        withdraw_for_guests(
+            write, addresses, lambda mail: mail.to_address.casefold() != addresses[mail.guest_id]
+        )
 
 
 def remove_guests(

@@ -5,30 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from conference_hub.checkin.veiling import veil
-from conference_hub.conferences.store import get_conference
 from conference_hub.core.actor import Actor
 from conference_hub.core.journal import Write
-from conference_hub.followup import invitation_store, reminder_store, store
-from conference_hub.followup.letters import invited_url, write_when
+from conference_hub.followup import reminder_store, store
 from conference_hub.followup.model import OnlineSession
 from conference_hub.followup.reminder_kinds import KINDS
-from conference_hub.followup.reminders import Lead, Round, about, is_for, may_begin, still_true
+from conference_hub.followup.reminder_letters import ReminderLetters
+from conference_hub.followup.reminders import Lead, Round, is_for, may_begin, still_true
 from conference_hub.outbox.actions import put
-from conference_hub.outbox.model import Draft, SendingId
+from conference_hub.outbox.model import SendingId
 from conference_hub.outbox.sendings import start_sending
-from conference_hub.outbox.wording import compose
-from conference_hub.people.keys import guest_key
-from conference_hub.people.mail_choices import (
-    EVERYTHING,
-    Refusable,
-    choices_of,
-    choices_url,
-    tokens_of,
-    unsubscribe_url,
-)
-from conference_hub.people.model import Guest, GuestId
-from conference_hub.people.store import guests_of
 from conference_hub.web.hub import Duty, Hub
 
 EVERY = timedelta(minutes=1)
@@ -88,7 +74,7 @@ def _step(hub: Hub, write: Write, current: Round) -> Round:
     if not seats:
         return replace(current, done=True)
     known = {guest_id for guest_id, at in seats if is_for(at, current.lead, current.starts_at)}
-    drafts = _Letters(hub, write, online, current.lead).to(known)
+    drafts = ReminderLetters(hub, write, online, current.lead).to(known)
     sending_id = current.sending_id or (_sending(write, online, current.lead) if drafts else None)
     for draft in drafts:
         put(write, replace(draft, sending_id=SendingId(sending_id) if sending_id else None))
@@ -97,53 +83,3 @@ def _step(hub: Hub, write: Write, current: Round) -> Round:
 
 def _sending(write: Write, online: OnlineSession, lead: Lead) -> SendingId:
     return start_sending(write, KINDS[lead].name, lead.label.joined(online.title))
-
-
-class _Letters:
-    """The reminders of one session in one transaction."""
-
-    def __init__(self, hub: Hub, write: Write, online: OnlineSession, lead: Lead) -> None:
-        self._hub, self._write, self._online, self._lead = hub, write, online, lead
-        self._conference = get_conference(write.session, write.conf)
-
-    def to(self, guest_ids: set[GuestId]) -> list[Draft]:
-        """Return the mails to those of the guests who have an address and want them."""
-        session, conf = self._write.session, self._write.conf
-        choices = choices_of(session, conf, guest_ids)
-        guests = [
-            guest
-            for guest in guests_of(session, conf, sorted(guest_ids))
-            if guest.email and self._lead.wanted(choices.get(guest.id, EVERYTHING))
-        ]
-        tokens = tokens_of(session, conf, [guest.id for guest in guests])
-        veiled = veil(session, conf, self._hub) if guests else None
-        return [self._letter(veiled(guest), tokens[guest.id]) for guest in guests] if veiled else []
-
-    def _letter(self, guest: Guest, token: str) -> Draft:
-        online, settings = self._online, self._hub.settings
-        lang = guest.reads(self._conference.main_language)
-        invitation = invitation_store.ensure(self._write.session, self._write.conf, online.id, guest.id)
-        name = guest.shown.in_language(lang)
-        draft = compose(
-            self._write.session,
-            self._conference,
-            KINDS[self._lead],
-            lang,
-            {
-                "name": name,
-                "session": online.title.in_language(lang),
-                "when": write_when(online.starts_at, online.ends_at, self._conference.zone, lang),
-                "stop": choices_url(settings.public_url, token, lang),
-            },
-            to_name=name,
-            to_address=guest.email or "",
-            link=invited_url(settings, invitation.token),
-            about=about(online.id, guest.id),
-        )
-        return replace(
-            draft,
-            order_key=guest_key(guest.id),
-            once_key=f"reminder/{self._lead}/{online.id}/{online.starts_at.isoformat()}/{guest.id}",
-            expires_at=online.starts_at,
-            unsubscribe=unsubscribe_url(settings.public_url, token, Refusable.REMINDERS),
-        )

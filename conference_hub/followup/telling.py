@@ -16,7 +16,7 @@ from conference_hub.checkin.veiling import veil
 from conference_hub.conferences.model import Conference
 from conference_hub.conferences.store import get_conference
 from conference_hub.core.journal import Write
-from conference_hub.followup import invitation_store, invitations, reminders
+from conference_hub.followup import invitation_store, invitations, reminder_letters
 from conference_hub.followup.delivery import LEFT
 from conference_hub.followup.invitations import Invitation, Notice, Reader, Told, same_address
 from conference_hub.followup.keys import invitation_key
@@ -61,14 +61,14 @@ class Teller:
             least=first_sequence(session, conf, online.id),
         )
         telling = invitations.to_tell(online, invitation, reader, mailbox(self.hub.settings), self.write.at)
-        if telling.unsaid or telling.notices:
-            withdraw_unsent(self.write, reminders.about(online.id, guest.id))
         if telling.unsaid:
             withdraw_unsent(self.write, about(invitation))
             invitation_store.save(session, invitations.unsaid(invitation))
         for notice in telling.notices:
             last = notice is telling.notices[-1]
             invitation = self._put(online, guest, invitation, notice, why, replaces=last)
+        if telling:
+            reminder_letters.follow(self.hub, self.write, online, guest, seated=seated)
         return len(telling.notices)
 
     def repeat(self, online: OnlineSession, guest: Guest) -> bool:

@@ -20,6 +20,11 @@ MOST_OF_UNSUBSCRIBE = 75
 """Characters of an address in List-Unsubscribe: the standard library encodes a longer one, and nobody can read it."""
 
 
+def guest_of(once_key: str | None) -> str:
+    """Return the id of the guest whom a mail with this `once_key` is for, empty for a mail without one."""
+    return (once_key or "").rpartition("/")[2]
+
+
 class MailState(Labelled):
     """What became of a mail; the value is what is stored and sent."""
 
@@ -122,6 +127,11 @@ class Mail(Content):
     def at_rest(self) -> bool:
         """Whether it may still be sent, and is not being sent just now."""
         return self.open and self.state is not MailState.SENDING
+
+    @property
+    def guest_id(self) -> str:
+        """The id of the guest whom a mail that comes once is for, empty for another mail."""
+        return guest_of(self.once_key)
 
     def body(self, without_link: str = "…") -> str:
         """Return the text with its link, or with `without_link` where the link was."""

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from conference_hub.core.actor import Actor
 from conference_hub.core.errors import NotFound, msg
-from conference_hub.outbox.model import Mail, MailId, MailState, SendingState
+from conference_hub.outbox.model import Mail, MailId, MailState, SendingState, guest_of
 from conference_hub.outbox.tables import MailRow, SendingRow
 
 CHANGING = (
@@ -78,7 +78,7 @@ def waiting_for_guests(session: Session, conf: str, guest_ids: Collection[str]) 
         MailRow.once_key.is_not(None),
     )
     keys = session.execute(sa.select(MailRow.id, MailRow.once_key).where(unsent))
-    wanted = [mail for mail, key in keys if key is not None and key.rpartition("/")[2] in guest_ids]
+    wanted = [mail for mail, key in keys if key is not None and guest_of(key) in guest_ids]
     found: list[Mail] = []
     for first in range(0, len(wanted), SLICE):
         some = sa.select(MailRow).where(unsent, MailRow.id.in_(wanted[first : first + SLICE]))

@@ -8,18 +8,22 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from conference_hub.checkin.guest_actions import change_guests
 from conference_hub.conferences.store import get_conference
 from conference_hub.core.actor import Actor
 from conference_hub.core.journal import Write
 from conference_hub.followup import actions, invitation_store, reminder_store, sign_up_store, store
+from conference_hub.followup.letters import Why
 from conference_hub.followup.model import OnlineSession, SessionId, SessionStatus, SignUp
 from conference_hub.followup.reminders import ReminderSetup, Round
 from conference_hub.followup.reminding import MOST_AT_ONCE, Reminder
+from conference_hub.followup.telling import Teller
+from conference_hub.outbox import store as outbox
 from conference_hub.outbox.model import Mail, MailState
 from conference_hub.outbox.store import mails
 from conference_hub.people.mail_choices import MailChoices, choose, tokens_of
 from conference_hub.people.model import GuestId
-from conference_hub.people.store import all_guests, save_guests
+from conference_hub.people.store import all_guests, get_guest, save_guests
 from conference_hub.web.hub import Hub
 from tests.model_day import CONF, FakeNow
 
@@ -250,3 +254,101 @@ def test_the_next_look_is_known(signed_up: Hub, now: FakeNow, reminder: Reminder
 
     assert look(signed_up, now, reminder, due - timedelta(seconds=20)) == due
     assert look(signed_up, now, reminder, due) == due + MINUTE
+
+
+def give_address(hub: Hub, guest_id: str, address: str | None) -> None:
+    with hub.journal.writing(CONF, actor=Actor.system("test")) as write:
+        guest = replace(get_guest(write.session, CONF, guest_id), email=address)
+        change_guests(write, [guest], followed=hub.guests_changed)
+
+
+def waiting_for(hub: Hub) -> list[tuple[str, str]]:
+    return [(one.kind, one.to_address) for one in reminders(hub) if one.state is MailState.WAITING]
+
+
+@pytest.fixture
+def invited(seeded: Hub, now: FakeNow) -> Hub:
+    """One guest who signed up and is invited."""
+    with seeded.journal.writing(CONF, actor=Actor.system("test")) as write:
+        guest = replace(get_guest(write.session, CONF, FIRST), email="first@example.com")
+        save_guests(write.session, CONF, [guest])
+        actions.sign_up(seeded, write, SESSION, FIRST)
+    return seeded
+
+
+def test_an_unsent_reminder_goes_to_the_new_address_once(
+    invited: Hub, now: FakeNow, reminder: Reminder
+) -> None:
+    look(invited, now, reminder, STARTS - DAY)
+    before = reminders(invited)[0]
+
+    give_address(invited, FIRST, "first@example.org")
+    give_address(invited, FIRST, "FIRST@example.org")
+    look(invited, now, Reminder(), STARTS - DAY + MINUTE)
+
+    assert waiting_for(invited) == [("reminder-day", "first@example.org")]
+    after = next(one for one in reminders(invited) if one.state is MailState.WAITING)
+    assert (after.sending_id, after.expires_at) == (before.sending_id, STARTS)
+    with invited.database.reading() as db:
+        token = invitation_store.get(db, CONF, SESSION, FIRST).token
+    assert after.link == f"{invited.settings.public_url}/invited/{token}" != before.link
+    newest = max(mail.number for mail in all_mails(invited))
+    assert after.number == newest, "after the invitation to this address"
+
+
+def test_a_reminder_that_left_is_not_repeated_to_another_address(
+    invited: Hub, now: FakeNow, reminder: Reminder
+) -> None:
+    look(invited, now, reminder, STARTS - DAY)
+    [mail] = reminders(invited)
+    with invited.database.writing() as db:
+        outbox.save_mail(db, replace(mail, state=MailState.SENT, settled_at=now.instant))
+
+    give_address(invited, FIRST, "first@example.org")
+
+    assert [(one.to_address, one.state) for one in reminders(invited)] == [
+        ("first@example.com", MailState.SENT)
+    ]
+
+
+@pytest.mark.parametrize("gone", ["no address", "refused", "moved", "withdrawn", "cancelled"])
+def test_a_reminder_that_is_no_longer_true_goes_nowhere(
+    invited: Hub, now: FakeNow, reminder: Reminder, gone: str
+) -> None:
+    look(invited, now, reminder, STARTS - DAY)
+
+    if gone == "no address":
+        give_address(invited, FIRST, None)
+    elif gone == "refused":
+        with invited.journal.writing(CONF, actor=Actor.system("test")) as write:
+            choose(write, FIRST, MailChoices(day_ahead=False), ())
+        give_address(invited, FIRST, "first@example.org")
+    elif gone == "moved":
+        change(invited, starts_at=STARTS + MINUTE, sequence=1)
+        give_address(invited, FIRST, "first@example.org")
+    elif gone == "withdrawn":
+        with invited.journal.writing(CONF, actor=Actor.system("test")) as write:
+            actions.withdraw(invited, write, SESSION, FIRST)
+    else:
+        change(invited, status=SessionStatus.CANCELLED, sequence=1)
+        give_address(invited, FIRST, "first@example.org")
+
+    assert waiting_for(invited) == []
+
+
+def test_a_reminder_stays_when_only_the_end_is_another(
+    invited: Hub, now: FakeNow, reminder: Reminder
+) -> None:
+    look(invited, now, reminder, STARTS - DAY)
+    online = change(invited, ends_at=STARTS + 3 * timedelta(hours=1), sequence=1)
+
+    with invited.journal.writing(CONF, actor=Actor.system("test")) as write:
+        guest = get_guest(write.session, CONF, FIRST)
+        assert Teller(invited, write).tell(online, guest, Why.CHANGED, seated=True) == 1
+
+    assert waiting_for(invited) == [("reminder-day", "first@example.com")]
+
+
+def all_mails(hub: Hub) -> list[Mail]:
+    with hub.database.reading() as db:
+        return mails(db, CONF, most=1000)
