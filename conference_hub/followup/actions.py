@@ -22,6 +22,7 @@ from conference_hub.followup import (
 )
 from conference_hub.followup.documents import session_document
 from conference_hub.followup.facts import FollowupFact
+from conference_hub.followup.invitations import Told
 from conference_hub.followup.keys import invitation_key, session_key
 from conference_hub.followup.letters import Why
 from conference_hub.followup.model import OnlineSession, SessionId, SignUp
@@ -68,7 +69,7 @@ def restore(write: Write, session_id: str, *, seen: int | None) -> Doc:
 
 
 def sign_up(hub: Hub, write: Write, session_id: str, guest_id: str) -> Doc:
-    """Sign a guest up, and invite them where they got a seat; a guest who has a place keeps it.
+    """Sign a guest up, and invite them, or say as which one they wait for a seat; a guest who has a place keeps it.
 
     Raises NotFound for somebody who is not on the list, and what `model.sign_up` raises.
     """
@@ -79,10 +80,9 @@ def sign_up(hub: Hub, write: Write, session_id: str, guest_id: str) -> Doc:
     if place != places.own:
         sign_up_store.save_sign_up(write.session, write.conf, place)
         publish(write, facts.SignedUp, online)
-        if online.capacity is None or places.taken < online.capacity:
-            Teller(hub, write).tell(online, guest, Why.SIGNED_UP, seated=True)
-        else:
-            telling.waits(write.session, online, guest)
+        waits = None if online.capacity is None else places.taken + 1 - online.capacity
+        seated = waits is None or waits <= 0
+        Teller(hub, write).tell(online, guest, Why.SIGNED_UP, seated=seated, waits=None if seated else waits)
     own_calendar_store.calendar_token(write.session, write.conf, guest.id)
     return {"session": session_id, "signed_up": True}
 
@@ -174,8 +174,13 @@ def follow_guests(hub: Hub, write: Write, guest_ids: Collection[str]) -> None:
         guest = guests[one.guest_id]
         if (one.attendee or "").casefold() != (guest.email or "").casefold():
             online = store.get_session(write.session, write.conf, one.session_id)
-            seated = guest.id in sign_up_store.seated_among(write.session, online, [guest.id])
-            teller.tell(online, guest, Why.SIGNED_UP, seated=seated)
+            standing = sign_up_store.standing_of_guest(write.session, write.conf, guest.id, online.id)
+            place = standing.get(online.id)
+            seated = place == sign_up_store.SEAT
+            waits = (
+                place if one.told is not Told.CANCEL else None
+            )  # then they were told that they lost their seat
+            teller.tell(online, guest, Why.SIGNED_UP, seated=seated, waits=None if seated else waits)
 
 
 def _sessions(write: Write, guest_ids: Collection[str]) -> set[SessionId]:

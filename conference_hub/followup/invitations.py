@@ -17,10 +17,11 @@ from conference_hub.people.model import GuestId
 
 
 class Told(StrEnum):
-    """Which METHOD (RFC 5546) the last mail had."""
+    """Which METHOD (RFC 5546) the last mail had; `WAITING`: it had none and said that the person waits for a seat."""
 
     REQUEST = "request"
     CANCEL = "cancel"
+    WAITING = "waiting"
 
 
 class Answer(StrEnum):
@@ -37,7 +38,8 @@ class Invitation:
 
     `token` opens the guest's page of the session. `sequence`, `told`, `stamp` (DTSTAMP), `starts_at`, `ends_at`,
     `host` (that of the meeting's link), `organizer` and `attendee` (addresses) are what the last mail says that was
-    written, `mail_id` is its row; all None before the first one. `sent_sequence` and `sent_at` are of the last mail
+    written, `mail_id` is its row; all None before the first one, and of a mail about waiting only `attendee` and
+    `mail_id` are. `sent_sequence` and `sent_at` are of the last mail
     that a mail server took, `held_starts_at`, `held_ends_at`, `held_host` and `held_attendee` what it says and to
     whom, None once it was a CANCEL; `bounced_at`: it came back. `answer` was given at `answered_at` to the version
     `answer_sequence`; `answer_stamp` is the DTSTAMP of a REPLY.
@@ -75,12 +77,15 @@ class Reader:
 
     `reached`: a REQUEST may have arrived at the address of the last mail (it was handed to a mail server, or somebody
     tried to), and no CANCEL left since. `least` is the lowest SEQUENCE of a first mail.
+    `waits`: this person waits for a seat and is to be told so now; `withdrew`: they gave their place up.
     """
 
     seated: bool
     address: str | None
     reached: bool = False
     least: int = 0
+    waits: bool = False
+    withdrew: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,14 +101,19 @@ class Notice:
 
 @dataclass(frozen=True, kw_only=True)
 class Telling:
-    """What is to be done so that a person knows: mails to write in this order, or the last one not to send at all."""
+    """What is to be done so that a person knows: mails to write in this order, or the last one not to send at all.
+
+    `waits`: then to say that they wait for a seat; `waits_no_more`: what was said about waiting is no longer so.
+    """
 
     notices: tuple[Notice, ...] = ()
     unsaid: bool = False
+    waits: bool = False
+    waits_no_more: bool = False
 
     def __bool__(self) -> bool:
         """Return whether there is anything to do."""
-        return bool(self.notices) or self.unsaid
+        return bool(self.notices) or self.unsaid or self.waits or self.waits_no_more
 
 
 def to_tell(
@@ -115,12 +125,28 @@ def to_tell(
     """
     if online.is_draft or now >= online.ends_at:
         return Telling()
+    found = _of_the_seat(online, invitation, reader, organizer)
+    waiting = invitation.told is Told.WAITING
+    knows = waiting and same_address(invitation.attendee, reader.address)
+    return replace(
+        found,
+        waits=reader.waits and not online.is_cancelled and not knows,
+        waits_no_more=waiting and (reader.withdrew or bool(found.notices)),
+    )
+
+
+def _of_the_seat(online: OnlineSession, invitation: Invitation, reader: Reader, organizer: str) -> Telling:
+    """Return what is to be told of a seat, or of none."""
     wanted = reader.seated and not online.is_cancelled
     if invitation.told is Told.REQUEST and invitation.attendee is not None:
         return _after_a_request(online, invitation, reader, organizer, invitation.attendee)
     number, holder = next_sequence(online, invitation, reader.least), _holder(invitation, reader)
     if not wanted or reader.address is None:
-        stays = invitation.told is None and invitation.held_starts_at is not None and holder is not None
+        stays = (
+            invitation.told is not Told.CANCEL
+            and invitation.held_starts_at is not None
+            and holder is not None
+        )
         return Telling(notices=(_cancel(number, invitation, holder or "", former=wanted),) if stays else ())
     if holder is None or same_address(holder, reader.address):
         return Telling(notices=(_request(number, organizer, reader.address),))
@@ -200,6 +226,16 @@ def told(
         attendee=notice.attendee,
         mail_id=mail_id,
     )
+
+
+def waits(invitation: Invitation, address: str | None, mail_id: str | None) -> Invitation:
+    """Return an invitation after a mail to `address` said that its reader waits; None: they have no address to tell."""
+    return replace(invitation, told=Told.WAITING if address else None, attendee=address, mail_id=mail_id)
+
+
+def waits_no_more(invitation: Invitation) -> Invitation:
+    """Return an invitation of somebody who was told that they wait, and who waits no more."""
+    return replace(invitation, told=None, mail_id=None)
 
 
 def unsaid(invitation: Invitation) -> Invitation:

@@ -19,6 +19,11 @@ def invitation_key(session_id: SessionId, guest_id: GuestId) -> str:
     return f"{INVITATION}{session_id}/{guest_id}"
 
 
+def waiting_key(session_id: SessionId, guest_id: GuestId) -> str:
+    """Return what mails that say that a guest waits for a seat are about."""
+    return f"waiting/{session_id}/{guest_id}"
+
+
 def invitation_of(about: str | None) -> tuple[str, str] | None:
     """Return the session and the guest of `invitation_key`, None for what a mail about something else says."""
     if about is None or not about.startswith(INVITATION):

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from conference_hub.core.labelled import Labelled
 from conference_hub.followup import notice_store
 from conference_hub.followup.answers import said
-from conference_hub.followup.invitations import Answer, Invitation, holds_another
+from conference_hub.followup.delivery import LEFT
+from conference_hub.followup.invitations import Answer, Invitation, Told, holds_another
 from conference_hub.followup.model import OnlineSession
 from conference_hub.followup.notice_store import Standing
 from conference_hub.followup.sign_up_store import sign_ups
@@ -96,11 +97,22 @@ def reached(standing: Standing, state: MailState | None) -> Reached:
     if invitation is None or invitation.told is None:
         lacks = standing.seated and standing.address is None
         return Reached.NO_ADDRESS if lacks else Reached.NOTHING
+    if invitation.told is Told.WAITING:
+        return _reached_waiting(state)
     if invitation.bounced_at is not None:
         return Reached.RETURNED
     if state in {MailState.WAITING, MailState.SENDING}:
         return Reached.WAITING
     return Reached.SENT if invitation.sent_sequence == invitation.sequence else Reached.FAILED
+
+
+def _reached_waiting(state: MailState | None) -> Reached:
+    """Return what became of the mail that says that somebody waits; its row is deleted long after it left."""
+    if state in {MailState.WAITING, MailState.SENDING}:
+        return Reached.WAITING
+    if state is MailState.BOUNCED:
+        return Reached.RETURNED
+    return Reached.SENT if state is None or state in LEFT else Reached.FAILED
 
 
 def shown(found: Iterable[Line], what: Shown) -> list[Line]:

@@ -88,6 +88,36 @@ def write_letter(session: Session, conference: Conference, settings: Settings, l
     return replace(draft, calendar=calendar, language=lang, expires_at=letter.online.ends_at)
 
 
+def write_waiting(
+    session: Session,
+    conference: Conference,
+    settings: Settings,
+    online: OnlineSession,
+    guest: Guest,
+    token: str,
+    place: int,
+) -> Draft:
+    """Write the mail to a guest who waits as the `place`-th (from 1) for a seat; calendars learn nothing of it."""
+    lang = guest.reads(conference.main_language)
+    name = guest.shown.in_language(lang)
+    draft = compose(
+        session,
+        conference,
+        mail_kinds.WAITS,
+        lang,
+        {
+            "name": name,
+            "session": online.title.in_language(lang),
+            "when": write_when(online.starts_at, online.ends_at, conference.zone, lang),
+            "place": str(place),
+        },
+        to_name=name,
+        to_address=guest.email or "",
+        link=invited_url(settings, token),
+    )
+    return replace(draft, language=lang, expires_at=online.ends_at)
+
+
 def write_when(starts_at: datetime, ends_at: datetime, zone: ZoneInfo, lang: str) -> str:
     """Write `2021년 12월 6일 (월) 14:00–15:00 (한국 표준시)` for a session's time, in the zone of the event."""
     ends = clock_beside(ends_at, starts_at, zone, lang)

@@ -30,6 +30,7 @@ CHANGE = Field(
     ),
     needed=True,
 )
+PLACE = Field(name="place", label=msg("대기 순서"), sample=Text.of("3"), needed=True)
 ASKED = (NAME, *CONFERENCE_FIELDS, SESSION, WHEN, LINK_FIELD)
 GONE = (NAME, *CONFERENCE_FIELDS, SESSION, WHEN)
 INVITED = MailKind(
@@ -44,6 +45,19 @@ INVITED = MailKind(
         "본인만 쓰는 링크이니 다른 사람에게 전하지 마세요.\n\n{host}"
     ),
     fields=ASKED,
+)
+WAITS = MailKind(
+    name="session-waiting",
+    label=msg("후속 세션 대기자로 등록됨"),
+    subject=msg("[대기] {session}"),
+    text=msg(
+        "{name} 님, 안녕하세요.\n\n"
+        "‘{session}’ 세션은 자리가 모두 차서 대기자로 등록되었습니다. 대기 순서는 {place}번째입니다.\n\n"
+        "세션 일시: {when}\n대기 취소: {link}\n\n"
+        "자리가 나면 순서대로 메일로 알려 드립니다. 더 기다리지 않으려면 이 링크에서 취소해 주세요. "
+        "본인만 쓰는 링크이니 다른 사람에게 전하지 마세요.\n\n{host}"
+    ),
+    fields=(*ASKED, PLACE),
 )
 MOVED_UP = MailKind(
     name="session-moved-up",
@@ -130,5 +144,5 @@ READDRESSED = MailKind(
     ),
     fields=GONE,
 )
-MAIL_KINDS = (INVITED, MOVED_UP, CHANGED, RESTORED, CANCELLED, WITHDRAWN, SEAT_LOST, READDRESSED)
+MAIL_KINDS = (INVITED, WAITS, MOVED_UP, CHANGED, RESTORED, CANCELLED, WITHDRAWN, SEAT_LOST, READDRESSED)
 """The kinds in the order in which the desk shows them."""

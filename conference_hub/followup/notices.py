@@ -67,7 +67,7 @@ def pending(session: Session, online: OnlineSession, now: datetime) -> list[Pend
     for standing in notice_store.standings(session, online):
         reader = Reader(seated=standing.seated, address=standing.address, reached=True)
         telling = to_tell(online, standing.invitation or NEW, reader, "", now)
-        if telling:
+        if telling.notices:
             found.append(Pending(standing=standing, telling=telling, why=_why(session, standing, telling)))
     return found
 
@@ -190,7 +190,9 @@ def _why(session: Session, standing: Standing, telling: Telling) -> Why:
         return Why.SEAT_LOST if standing.signed_up else Why.WITHDRAWN
     if invitation is None:
         return Why.SIGNED_UP
-    if invitation.told is None or (invitation.told is Told.CANCEL and _lost_seat(session, invitation)):
+    if invitation.told in {None, Told.WAITING} or (
+        invitation.told is Told.CANCEL and _lost_seat(session, invitation)
+    ):
         return Why.MOVED_UP
     return Why.CHANGED
 

@@ -9,8 +9,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from sqlalchemy.orm import Session
-
 from conference_hub.access.model import new_secret
 from conference_hub.checkin.veiling import veil
 from conference_hub.conferences.model import Conference
@@ -18,12 +16,12 @@ from conference_hub.conferences.store import get_conference
 from conference_hub.core.journal import Write
 from conference_hub.followup import invitation_store, invitations, reminder_letters
 from conference_hub.followup.delivery import LEFT
-from conference_hub.followup.invitations import Invitation, Notice, Reader, Told, same_address
-from conference_hub.followup.keys import invitation_key
-from conference_hub.followup.letters import Letter, Why, mailbox, write_letter
+from conference_hub.followup.invitations import Invitation, Notice, Reader, same_address
+from conference_hub.followup.keys import invitation_key, waiting_key
+from conference_hub.followup.letters import Letter, Why, mailbox, write_letter, write_waiting
 from conference_hub.followup.model import OnlineSession
 from conference_hub.followup.sign_up_store import first_sequence
-from conference_hub.outbox.actions import put, withdraw_unsent
+from conference_hub.outbox.actions import put, replace_unsent, withdraw_unsent
 from conference_hub.outbox.model import Mail, MailState, SendingId
 from conference_hub.outbox.store import mails_about
 from conference_hub.people.keys import guest_key
@@ -44,8 +42,14 @@ class Teller:
     write: Write
     sending_id: SendingId | None = None
 
-    def tell(self, online: OnlineSession, guest: Guest, why: Why, *, seated: bool) -> int:
-        """Write what is to be told of a session to one guest, who has a seat or not; returns how many mails."""
+    def tell(
+        self, online: OnlineSession, guest: Guest, why: Why, *, seated: bool, waits: int | None = None
+    ) -> int:
+        """Write what is to be told of a session to one guest, who has a seat or not.
+
+        `waits`: as which one (from 1) they wait for a seat, where they are to be told so now. Returns how many mails
+        about the seat were written.
+        """
         session, conf = self.write.session, self.write.conf
         mails = mails_about(
             session, conf, invitation_key(online.id, guest.id), lock=True
@@ -59,14 +63,21 @@ class Teller:
             address=guest.email or None,
             reached=_may_have_arrived(invitation, mails),
             least=first_sequence(session, conf, online.id),
+            waits=waits is not None,
+            withdrew=why is Why.WITHDRAWN,
         )
         telling = invitations.to_tell(online, invitation, reader, mailbox(self.hub.settings), self.write.at)
         if telling.unsaid:
             withdraw_unsent(self.write, about(invitation))
-            invitation_store.save(session, invitations.unsaid(invitation))
+            invitation = invitations.unsaid(invitation)
+            invitation_store.save(session, invitation)
+        if telling.waits_no_more:
+            invitation = self._waits_no_more(invitation, seated=seated)
         for notice in telling.notices:
             last = notice is telling.notices[-1]
             invitation = self._put(online, guest, invitation, notice, why, replaces=last)
+        if telling.waits and waits is not None:
+            self._wait(online, guest, invitation, waits)
         if telling:
             reminder_letters.follow(self.hub, self.write, online, guest, seated=seated)
         return len(telling.notices)
@@ -113,6 +124,36 @@ class Teller:
         invitation_store.save(write.session, after)
         return after
 
+    def _wait(self, online: OnlineSession, guest: Guest, invitation: Invitation, place: int) -> None:
+        """Write that a guest waits; whoever has no address is told by the next invitation alone."""
+        held, mail_id = waiting_key(online.id, guest.id), None
+        if guest.email:
+            draft = write_waiting(
+                self.write.session,
+                self._conference,
+                self.hub.settings,
+                online,
+                self._veiled(guest),
+                invitation.token,
+                place,
+            )
+            mail_id = put(self.write, replace(draft, about=held, order_key=guest_key(guest.id)))
+        else:
+            withdraw_unsent(self.write, held)
+        after = invitations.waits(invitation, guest.email or None, mail_id)
+        invitation_store.save(self.write.session, after)
+
+    def _waits_no_more(self, invitation: Invitation, *, seated: bool) -> Invitation:
+        """Let an unsent mail about waiting not be sent: the invitation to a seat takes its place, or nothing does."""
+        held = waiting_key(invitation.session_id, invitation.guest_id)
+        if seated:
+            replace_unsent(self.write.session, self.write.conf, held, self.write.at)
+        else:
+            withdraw_unsent(self.write, held)
+        after = invitations.waits_no_more(invitation)
+        invitation_store.save(self.write.session, after)
+        return after
+
     @cached_property
     def _conference(self) -> Conference:
         return get_conference(self.write.session, self.write.conf)
@@ -125,13 +166,6 @@ class Teller:
 def about(invitation: Invitation) -> str:
     """Return what mails about an invitation are about: of those that wait, the newest counts."""
     return invitation_key(invitation.session_id, invitation.guest_id)
-
-
-def waits(session: Session, online: OnlineSession, guest: Guest) -> None:
-    """Note that a guest waits for a seat: whatever they were told before, they have to be told when they get one."""
-    invitation = invitation_store.ensure(session, online.conf, online.id, guest.id)
-    if invitation.told is Told.CANCEL:
-        invitation_store.save(session, replace(invitation, told=None))
 
 
 def moved_up(online: OnlineSession, before: Sequence[str], after: Sequence[str]) -> list[str]:

@@ -115,7 +115,7 @@ def test_who_waits_is_told_when_a_seat_comes_free_and_once(told: Told) -> None:
     told.change(capacity=1, waits=True)
     for guest in (KIM, LEE, PARK):
         told.sign_up(guest)
-    assert told.said(told.waiting()) == [("REQUEST", KIMS, 0)]
+    assert [mail.kind for mail in told.waiting()] == ["session-invited", "session-waiting", "session-waiting"]
     told.settle()
 
     told.withdraw(KIM)

@@ -119,8 +119,9 @@ class Day:
     def send(self, _guest: str, most: int = 3) -> None:
         """Send some of the mails that wait, the oldest first; a mail is handed over twice where a process died."""
         for mail in self.told.waiting()[: self.chance.randint(1, most)]:
-            box = self.delivered.setdefault(mail.to_address, [])
-            box += [mail] * self.chance.choice((1, 1, 2))
+            if mail.calendar is not None:
+                box = self.delivered.setdefault(mail.to_address, [])
+                box += [mail] * self.chance.choice((1, 1, 2))
             self.told.settle_one(mail, MailState.SENT)
 
     def finish(self) -> None:

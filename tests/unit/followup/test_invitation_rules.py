@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import example, given
@@ -25,7 +26,9 @@ from conference_hub.followup.invitations import (
     to_tell,
     told,
     unsaid,
+    waits_no_more,
 )
+from conference_hub.followup.invitations import waits as waiting
 from conference_hub.followup.model import OnlineSession, SessionId, SessionStatus, cancel, reschedule
 from conference_hub.people.model import GuestId
 from tests.judges.calendar_samples import CANCELLED, SCHEDULED
@@ -41,6 +44,8 @@ NEW = Invitation(
 )
 SEATED = Reader(seated=True, address=KIM)
 REACHED = Reader(seated=True, address=KIM, reached=True)
+WAITS = Reader(seated=False, address=KIM, waits=True)
+WAITING = waiting(NEW, KIM, "mail-1")
 MOVED = reschedule(
     SCHEDULED, SCHEDULED.starts_at + timedelta(days=1), SCHEDULED.ends_at + timedelta(days=1), BEFORE
 )
@@ -226,12 +231,24 @@ class World:
     waiting: list[tuple[Notice, OnlineSession, datetime, bool]] = field(default_factory=list)
     boxes: dict[str, Mailbox] = field(default_factory=dict)
     told: list[int] = field(default_factory=list)
+    waits: bool = False
+    sign_ups: int = 0
+    told_to_wait: list[tuple[int, str | None]] = field(default_factory=list)
+    unsent_wait: str | None = None
 
     def step(self, what: str) -> None:
         self.at += timedelta(seconds=1)
         match what:
             case "seat":
-                self.seated = not self.seated
+                self.seated, self.waits = not self.seated, self.seated
+            case "wait" if not self.seated and not self.waits:
+                self.waits, self.sign_ups = True, self.sign_ups + 1
+                self.tell(waits=True)
+            case "withdraw":
+                self.seated = self.waits = False
+                self.tell(withdrew=True)
+            case "follow":
+                self.tell(waits=self.waits and self.invitation.told is not Told.CANCEL)
             case "move":
                 later = timedelta(hours=1)
                 if not self.online.is_cancelled:
@@ -251,14 +268,18 @@ class World:
             case _:
                 self.tell()
 
-    def tell(self) -> None:
+    def tell(self, *, waits: bool = False, withdrew: bool = False) -> None:
         mine = self.invitation.held_attendee == self.invitation.attendee
         reached = self.invitation.held_starts_at is not None and mine
-        reader = Reader(seated=self.seated, address=self.address, reached=reached)
+        reader = Reader(
+            seated=self.seated, address=self.address, reached=reached, waits=waits, withdrew=withdrew
+        )
         telling = to_tell(self.online, self.invitation, reader, HUB, self.at)
         if telling.unsaid:
             self.invitation = unsaid(self.invitation)
-        if telling:  # a newer mail about the same replaces the one that waits
+        if telling.waits_no_more:
+            self.invitation, self.unsent_wait = waits_no_more(self.invitation), None
+        if telling.notices or telling.unsaid:  # a newer mail about the same replaces the one that waits
             self.waiting = [one for one in self.waiting if one[3]]
         for notice in telling.notices:
             self.told.append(notice.sequence)
@@ -267,8 +288,15 @@ class World:
             self.invitation = told(self.invitation, notice, self.online, "mail", self.at)
             if notice is not telling.notices[-1]:
                 self.invitation = released(self.invitation)
+        if telling.waits:
+            self.told_to_wait.append((self.sign_ups, self.address))
+            self.unsent_wait = self.address
+            self.invitation = waiting(self.invitation, self.address, "mail")
 
     def deliver(self) -> None:
+        if self.unsent_wait is not None:
+            assert self.seated or self.waits, "nobody reads that they wait who withdrew"
+        self.unsent_wait = None
         for notice, online, at, apart in self.waiting:
             self.boxes.setdefault(notice.attendee, Mailbox()).take(notice, online, at)
             if not apart:
@@ -276,8 +304,14 @@ class World:
         self.waiting.clear()
 
 
+STEPS = ("seat", "move", "cancel", "address", "deliver", "tell", "wait", "withdraw", "follow")
+
+
+@example(["wait", "deliver", "wait", "seat", "tell", "withdraw", "wait", "seat"])
+@example(["seat", "tell", "deliver", "withdraw", "wait", "deliver", "withdraw", "seat"])
+@example(["wait", "address", "follow", "address", "follow", "deliver", "seat", "tell"])
 @example(["seat", "address", "tell", "seat", "address", "address", "deliver", "tell", "seat"])
-@given(st.lists(st.sampled_from(["seat", "move", "cancel", "address", "deliver", "tell"]), max_size=40))
+@given(st.lists(st.sampled_from(STEPS), max_size=40))
 @example(["seat", "tell", "deliver", "seat", "tell", "address", "seat"])
 @example(["seat", "tell", "deliver", "address", "tell", "address", "address", "tell"])
 def test_each_mailbox_holds_in_the_end_what_the_hub_says(steps: list[str]) -> None:
@@ -293,3 +327,41 @@ def test_each_mailbox_holds_in_the_end_what_the_hub_says(steps: list[str]) -> No
     assert world.told == sorted(set(world.told))
     world.step("tell")
     assert world.waiting == []
+
+
+@example(["wait", "deliver", "withdraw", "wait", "address", "follow", "address", "follow"])
+@given(st.lists(st.sampled_from(STEPS), max_size=40))
+def test_each_sign_up_is_told_once_that_it_waits_and_again_at_another_address(steps: list[str]) -> None:
+    world = World()
+    for step in [*steps, "follow"]:
+        world.step(step)
+
+    told_to_wait = world.told_to_wait
+    assert all(one != following for one, following in pairwise(told_to_wait) if following[1])
+    if world.waits and world.address and not world.online.is_cancelled:
+        knows_by_cancel = world.invitation.told is Told.CANCEL
+        assert knows_by_cancel or told_to_wait[-1] == (world.sign_ups, world.address)
+
+
+@pytest.mark.parametrize(
+    ("online", "invitation", "reader", "telling"),
+    [
+        (SCHEDULED, NEW, WAITS, Telling(waits=True)),
+        (SCHEDULED, GONE, WAITS, Telling(waits=True)),
+        (SCHEDULED, WAITING, WAITS, Telling()),
+        (SCHEDULED, WAITING, replace(WAITS, address=KIM.upper()), Telling()),
+        (SCHEDULED, WAITING, replace(WAITS, address=KIM_AT_HOME), Telling(waits=True)),
+        (SCHEDULED, WAITING, replace(WAITS, waits=False), Telling()),
+        (SCHEDULED, WAITING, replace(WAITS, waits=False, withdrew=True), Telling(waits_no_more=True)),
+        (SCHEDULED, WAITING, SEATED, Telling(notices=(request(0),), waits_no_more=True)),
+        (MOVED, WAITING, replace(WAITS, waits=False), Telling()),
+        (cancel(SCHEDULED, BEFORE), NEW, WAITS, Telling()),
+        (cancel(SCHEDULED, BEFORE), WAITING, replace(WAITS, waits=False), Telling()),
+        (replace(SCHEDULED, status=SessionStatus.DRAFT), NEW, WAITS, Telling()),
+        (SCHEDULED, REQUESTED, WAITS, Telling(unsaid=True, waits=True)),
+    ],
+)
+def test_who_is_told_that_they_wait(
+    online: OnlineSession, invitation: Invitation, reader: Reader, telling: Telling
+) -> None:
+    assert to_tell(online, invitation, reader, HUB, BEFORE) == telling
