@@ -89,6 +89,7 @@ from conference_hub.honours.exchange import HonoursPart
 from conference_hub.live.pages import backstage, cue_sheet, emcee
 from conference_hub.mails import mailbox_readiness
 from conference_hub.mails import readiness as mails_readiness
+from conference_hub.mails.bulk_writing import BulkWriter
 from conference_hub.mails.exchange import MailsPart
 from conference_hub.messages import actions as messages_actions
 from conference_hub.messages import erasing as messages_erasing
@@ -310,6 +311,7 @@ def connect(hub: Hub) -> None:
         DayCloser().duty(),
         Notifier().duty(),
         Reminder().duty(),
+        BulkWriter().duty(),
     )
     hub.journal.listeners.append(counter.commit_seen)
     hub.journal.listeners.append(osc.commit_seen)

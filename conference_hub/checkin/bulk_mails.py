@@ -12,7 +12,7 @@ from conference_hub.conferences.model import Conference
 from conference_hub.core.text import Text
 from conference_hub.core.time_words import write_clock, write_date
 from conference_hub.outbox.bulk import BulkMail, Occasion
-from conference_hub.people.store import all_guests
+from conference_hub.people.store import modes
 
 
 def _day_of(path: str) -> Callable[[Session, Conference, datetime], Sequence[Occasion]]:
@@ -58,15 +58,15 @@ def _moment(conference: Conference, at: datetime) -> Text:
 
 
 def _in_hall(session: Session, conference: Conference, _occasion: Occasion) -> Collection[str]:
-    return [guest.id for guest in all_guests(session, conference.slug) if not guest.mode.remote]
+    return [one for one, mode in modes(session, conference.slug).items() if not mode.remote]
 
 
 def _elsewhere(session: Session, conference: Conference, _occasion: Occasion) -> Collection[str]:
-    return [guest.id for guest in all_guests(session, conference.slug) if guest.mode.remote]
+    return [one for one, mode in modes(session, conference.slug).items() if mode.remote]
 
 
 def _everybody(session: Session, conference: Conference, _occasion: Occasion) -> Collection[str]:
-    return [guest.id for guest in all_guests(session, conference.slug)]
+    return modes(session, conference.slug)
 
 
 BULK_MAILS = (

@@ -32,7 +32,16 @@ SECRET_TABLES = frozenset(
     }
 )
 RUNNING_TABLES = frozenset(
-    {"import_draft", "command", "run_step", "mail", "mail_sending", "reminder_round", "web_hook_delivery"}
+    {
+        "import_draft",
+        "command",
+        "run_step",
+        "mail",
+        "mail_sending",
+        "bulk_round",
+        "reminder_round",
+        "web_hook_delivery",
+    }
 )
 REHEARSAL_TABLES = frozenset({"rehearsed_award", "rehearsed_level", "rehearsed_group", "rehearsed_layer"})
 RUNS = {"run": "id", "run_lane": "run_id", "run_cue": "run_id", "run_act": "run_id"}

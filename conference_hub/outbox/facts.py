@@ -31,7 +31,7 @@ class MailWordsChanged(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class BulkMailsWritten(Fact):
-    """Somebody had mails of a kind written to `count` people; one press may write several such facts."""
+    """All mails of a kind that somebody had written to many were written: to `count` people."""
 
     topic: ClassVar[str] = "BulkMailsWritten"
 

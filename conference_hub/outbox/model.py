@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NewType
 
+from conference_hub.core.actor import Actor
 from conference_hub.core.labelled import Labelled
 from conference_hub.core.text import Language, Text
 
@@ -149,3 +150,26 @@ class Sending:
     created_at: datetime
     by: str
     state: SendingState
+
+
+@dataclass(frozen=True, kw_only=True)
+class BulkRound:
+    """A mail to many that is being written, guest by guest in the order of their ids, until all were looked at.
+
+    `occasion` is the id of what it is about, `by` who pressed. Everybody up to the guest `after` was looked at (empty:
+    nobody yet); `written` mails came of it, of `planned` that were expected at the press.
+    """
+
+    conf: str
+    sending_id: SendingId
+    kind: str
+    occasion: str
+    by: Actor
+    planned: int
+    written: int = 0
+    after: str = ""
+
+    @property
+    def expected(self) -> int:
+        """How many mails it will have written in the end, as far as anybody knows."""
+        return max(self.planned, self.written)

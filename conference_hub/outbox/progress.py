@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from conference_hub.core.labelled import Labelled
-from conference_hub.outbox.model import MailState, Sending, SendingState
+from conference_hub.outbox.model import BulkRound, MailState, Sending, SendingState
 
 LEFT = (MailState.WAITING, MailState.SENDING)
 GONE = (MailState.SENT, MailState.COPIED)
@@ -24,15 +24,21 @@ class Standing(Labelled):
 
 @dataclass(frozen=True, kw_only=True)
 class Progress:
-    """A sending, and how many of its mails are in each state."""
+    """A sending, how many of its mails are in each state, and `writing` while more of them are being written."""
 
     sending: Sending
     counts: Mapping[MailState, int]
+    writing: BulkRound | None = None
 
     @property
     def total(self) -> int:
         """All of its mails."""
         return sum(self.counts.values())
+
+    @property
+    def expected(self) -> int:
+        """All of its mails, with those that are still to be written."""
+        return self.total + (self.writing.expected - self.writing.written if self.writing else 0)
 
     @property
     def left(self) -> int:
@@ -61,14 +67,14 @@ class Progress:
 
     @property
     def standing(self) -> Standing:
-        """What people read; a sending without a mail that waits is done, unless somebody stopped it."""
+        """What people read; a sending without a mail that waits or is to be written is done, unless it was stopped."""
         match self.sending.state:
             case SendingState.STOPPED:
                 return Standing.STOPPED
             case SendingState.PAUSED:
                 return Standing.PAUSED
             case SendingState.GOING:
-                return Standing.GOING if self.left else Standing.DONE
+                return Standing.GOING if self.left or self.writing else Standing.DONE
 
     @property
     def can_pause(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -12,6 +12,7 @@ from conference_hub.core.errors import NotFound, msg
 from conference_hub.core.text import Text
 from conference_hub.outbox.model import MailState, Sending, SendingId, SendingState
 from conference_hub.outbox.progress import Progress
+from conference_hub.outbox.round_store import rounds_of
 from conference_hub.outbox.tables import MailRow, SendingRow
 
 
@@ -52,14 +53,22 @@ def sendings(session: Session, conf: str, *, skip: int = 0, most: int = 50) -> l
     newest = sa.select(SendingRow).where(SendingRow.conf == conf)
     newest = newest.order_by(SendingRow.created_at.desc(), SendingRow.id).offset(skip).limit(most)
     found = [_sending(row) for row in session.scalars(newest)]
-    counts = _counts(session, [sending.id for sending in found])
-    return [Progress(sending=sending, counts=counts.get(sending.id, {})) for sending in found]
+    return _progress(session, conf, found)
 
 
 def progress_of(session: Session, conf: str, sending_id: str) -> Progress:
     """Return how far a sending is; raises NotFound."""
-    sending = get_sending(session, conf, sending_id)
-    return Progress(sending=sending, counts=_counts(session, [sending.id]).get(sending.id, {}))
+    [progress] = _progress(session, conf, [get_sending(session, conf, sending_id)])
+    return progress
+
+
+def _progress(session: Session, conf: str, sendings: Sequence[Sending]) -> list[Progress]:
+    ids = [sending.id for sending in sendings]
+    counts, writing = _counts(session, ids), rounds_of(session, conf, ids)
+    return [
+        Progress(sending=sending, counts=counts[sending.id], writing=writing.get(sending.id))
+        for sending in sendings
+    ]
 
 
 def _counts(session: Session, sendings: Collection[str]) -> dict[str, dict[MailState, int]]:

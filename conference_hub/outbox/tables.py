@@ -1,4 +1,4 @@
-"""The rows of mails and of sendings."""
+"""The rows of mails, of sendings, and of mails to many that are being written."""
 
 from __future__ import annotations
 
@@ -76,6 +76,25 @@ class SendingRow(Base):
     by: Mapped[str]
     actor: Mapped[str]
     state: Mapped[str]
+
+
+class BulkRoundRow(Base):
+    """How far a mail to many is that is being written (`model.BulkRound`); the row goes when it is done."""
+
+    __tablename__ = "bulk_round"
+    __table_args__ = (
+        sa.ForeignKeyConstraint(
+            ["conf", "sending_id"], ["mail_sending.conf", "mail_sending.id"], ondelete="CASCADE"
+        ),
+    )
+
+    conf: Mapped[str] = mapped_column(sa.ForeignKey(CONFERENCE, ondelete="CASCADE"), primary_key=True)
+    sending_id: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    occasion: Mapped[str]
+    after_guest: Mapped[str]
+    written: Mapped[int]
+    planned: Mapped[int]
 
 
 class MailWordingRow(Base):

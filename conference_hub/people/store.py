@@ -72,6 +72,12 @@ def numbers(session: Session, conf: str) -> dict[str, GuestId]:
     return {number: GuestId(guest_id) for number, guest_id in rows}
 
 
+def modes(session: Session, conf: str) -> dict[GuestId, Mode]:
+    """Return how each guest takes part."""
+    rows = session.connection().execute(_MODES, {"conf_": conf})
+    return {GuestId(guest_id): Mode(mode) for guest_id, mode in rows}
+
+
 def holder_of_email(session: Session, conf: str, email: str) -> GuestId | None:
     """Return the first guest with this address, whatever its case, or None."""
     return next(iter(holders_of_email(session, conf, email)), None)
@@ -197,6 +203,7 @@ _PARTIES = (
     .order_by(sa.func.length(_TABLE.c.number), _TABLE.c.number, _TABLE.c.id)
 )
 _NUMBERS = sa.select(_TABLE.c.number, _TABLE.c.id).where(_OF_CONF)
+_MODES = sa.select(_TABLE.c.id, _TABLE.c.mode).where(_OF_CONF)
 _BY_EMAIL = (
     sa.select(_TABLE.c.id)
     .where(_OF_CONF, sa.func.lower(_TABLE.c.email) == sa.bindparam("email_"))

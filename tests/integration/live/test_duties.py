@@ -123,5 +123,6 @@ def test_hub_opens_channels_as_a_duty(app: Flask, hub: Hub) -> None:
         "ending days at the doors",
         "telling of changed sessions",
         "reminding of sessions",
+        "writing mails to many",
     ]
     assert app.extensions[EXTENSION].duties.commit_seen in hub.journal.listeners

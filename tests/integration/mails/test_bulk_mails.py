@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import urlsplit
@@ -14,82 +13,42 @@ from flask.testing import FlaskClient
 from conference_hub.access.model import Role
 from conference_hub.attendance.certificate_store import add_certificates
 from conference_hub.attendance.certificates import About, Code
-from conference_hub.checkin import guest_actions
 from conference_hub.conferences.store import get_conference
-from conference_hub.core.actor import Actor
 from conference_hub.data.pruning import prune
 from conference_hub.followup import sign_up_store, store
 from conference_hub.followup.actions import sign_up
 from conference_hub.followup.model import Material, SessionId, SignUp
-from conference_hub.mails.bulk_writing import MOST_AT_ONCE
-from conference_hub.outbox.model import Mail
+from conference_hub.mails.bulk_writing import MOST_AT_ONCE, BulkWriter
 from conference_hub.outbox.queue_store import candidates
 from conference_hub.outbox.sending import settle_needless
 from conference_hub.outbox.sendings import pause, stop
-from conference_hub.outbox.store import mails
 from conference_hub.outbox.tables import MailRow
 from conference_hub.people.mail_choices import MailChoices, choose
 from conference_hub.people.model import GuestId, Mode
-from conference_hub.people.store import all_guests, guests_of, save_guests
 from conference_hub.web.hub import Hub
 from tests.integration.access.route_ids import _certificate
 from tests.integration.conftest import SignIn
+from tests.integration.mails.bulk import (
+    AWARDED_NOTHING,
+    DOORS,
+    FIRST,
+    SECOND,
+    SYSTEM,
+    THIRD,
+    WRITE,
+    became,
+    change_address,
+    press,
+    reachable,
+    readers,
+    remove,
+    states,
+    write_all,
+    written,
+)
 from tests.model_day import CONF, FakeNow
 
-WRITE = f"/c/{CONF}/desk/mail/write"
-DOORS = f"{WRITE}/doors-open/2021-12-02"
-FIRST, SECOND, THIRD = "guest-001", "guest-002", "guest-003"
 SESSION = "session-1"
-AWARDED_NOTHING = "guest-088"
-"""A guest who can be removed."""
-SYSTEM = Actor.system("test")
-
-
-@pytest.fixture
-def organiser(seeded: Hub, sign_in: SignIn) -> FlaskClient:
-    """Return an organiser's browser; only the guests of a test have addresses."""
-    with seeded.journal.writing(CONF, actor=SYSTEM) as write:
-        guests = all_guests(write.session, CONF)
-        save_guests(write.session, CONF, [replace(one, email=None) for one in guests if one.email])
-    return sign_in(Role.ORGANISER, name="김주최")
-
-
-def reachable(hub: Hub, guest_ids: Collection[str], mode: Mode = Mode.ONSITE) -> None:
-    with hub.journal.writing(CONF, actor=SYSTEM) as write:
-        found = {guest.id: guest for guest in all_guests(write.session, CONF)}
-        named = [replace(found[GuestId(one)], email=f"{one}@example.com", mode=mode) for one in guest_ids]
-        save_guests(write.session, CONF, named)
-
-
-def written(hub: Hub) -> list[Mail]:
-    with hub.database.reading() as db:
-        return sorted(mails(db, CONF, most=1000), key=lambda one: one.to_address)
-
-
-def states(hub: Hub) -> list[tuple[str, str]]:
-    return sorted((one.to_address.partition("@")[0], one.state.value) for one in written(hub))
-
-
-def became(hub: Hub, state: str, guest_id: str) -> None:
-    with hub.database.writing() as db:
-        settled = None if state == "failed" else hub.now()
-        meant = sa.update(MailRow).where(MailRow.to_address == f"{guest_id}@example.com")
-        db.execute(meant.values(state=state, settled_at=settled))
-
-
-def change_address(hub: Hub, guest_id: str, address: str) -> None:
-    with hub.journal.writing(CONF, actor=SYSTEM) as write:
-        (guest,) = guests_of(write.session, CONF, [guest_id])
-        guest_actions.change_guests(write, [replace(guest, email=address)], followed=hub.guests_changed)
-
-
-def remove(hub: Hub, guest_id: str) -> None:
-    with hub.journal.writing(CONF, actor=SYSTEM) as write:
-        guest_actions.remove_guests(write, [guest_id], ties=[], leaving=hub.guests_leaving)
-
-
-def readers(hub: Hub) -> list[tuple[str, str]]:
-    return [(one.kind, one.to_address.partition("@")[0]) for one in written(hub)]
 
 
 def test_those_in_the_hall_are_told_when_check_in_opens_once(organiser: FlaskClient, seeded: Hub) -> None:
@@ -97,7 +56,7 @@ def test_those_in_the_hall_are_told_when_check_in_opens_once(organiser: FlaskCli
     reachable(seeded, [THIRD], Mode.ONLINE)
 
     before = organiser.get(DOORS).text
-    answers = [organiser.post(DOORS) for _ in range(2)]
+    answers = [press(organiser, seeded, DOORS) for _ in range(2)]
 
     assert "2명에게 보내기" in before
     assert [answer.status_code for answer in answers] == [302, 302]
@@ -113,10 +72,10 @@ def test_those_in_the_hall_are_told_when_check_in_opens_once(organiser: FlaskCli
 
 def test_who_comes_later_gets_it_with_the_next_press(organiser: FlaskClient, seeded: Hub) -> None:
     reachable(seeded, [FIRST])
-    organiser.post(DOORS)
+    press(organiser, seeded, DOORS)
     reachable(seeded, [FIRST, SECOND])
 
-    organiser.post(DOORS)
+    press(organiser, seeded, DOORS)
 
     assert readers(seeded) == [("doors-open", FIRST), ("doors-open", SECOND)]
 
@@ -127,7 +86,7 @@ def test_who_wants_no_news_gets_none_and_is_counted(organiser: FlaskClient, seed
         choose(write, FIRST, MailChoices(news=False), ())
 
     page = organiser.get(DOORS).text
-    organiser.post(DOORS)
+    press(organiser, seeded, DOORS)
 
     assert "이런 메일을 받지 않는 사람" in page
     assert readers(seeded) == [("doors-open", SECOND)]
@@ -137,7 +96,7 @@ def test_remote_guests_are_told_how_to_join(organiser: FlaskClient, seeded: Hub)
     reachable(seeded, [FIRST])
     reachable(seeded, [SECOND], Mode.ZOOM)
 
-    organiser.post(f"{WRITE}/broadcast-starts/2021-12-02")
+    press(organiser, seeded, f"{WRITE}/broadcast-starts/2021-12-02")
 
     assert readers(seeded) == [("broadcast-starts", SECOND)]
 
@@ -150,7 +109,7 @@ def test_a_deletion_is_announced_to_all_whatever_they_refused(organiser: FlaskCl
         day = get_conference(db, CONF).purge_on
     assert day is not None
 
-    organiser.post(f"{WRITE}/deletion-notice/{day.isoformat()}")
+    press(organiser, seeded, f"{WRITE}/deletion-notice/{day.isoformat()}")
 
     assert readers(seeded) == [("deletion-notice", FIRST)]
     mail = written(seeded)[0]
@@ -176,7 +135,7 @@ def test_a_recording_is_announced_to_those_who_signed_up_once_everybody_sees_it(
     assert organiser.get(page).status_code == 404
 
     now.instant = online.ends_at + timedelta(hours=1)
-    organiser.post(page)
+    press(organiser, seeded, page)
 
     assert readers(seeded) == [("recording", FIRST)]
     content = written(seeded)[0].content
@@ -200,7 +159,7 @@ def test_materials_that_are_added_are_announced_anew_and_another_title_is_not(
         with seeded.journal.writing(CONF, actor=SYSTEM) as write:
             online = store.get_session(write.session, CONF, SESSION)
             store.save_session(write.session, replace(online, materials=materials))
-        organiser.post(f"{WRITE}/recording/{SESSION}")
+        press(organiser, seeded, f"{WRITE}/recording/{SESSION}")
         counts.append(len(written(seeded)))
 
     assert counts == [1, 1, 2, 2]
@@ -213,7 +172,7 @@ def test_holders_of_certificates_are_told(organiser: FlaskClient, seeded: Hub) -
     with seeded.journal.writing(CONF, actor=SYSTEM) as write:
         add_certificates(write.session, CONF, [_certificate(CONF, SECOND, write.at)])
 
-    organiser.post(page)
+    press(organiser, seeded, page)
 
     assert readers(seeded) == [("certificate", SECOND)]
 
@@ -230,7 +189,7 @@ def test_holders_of_certificates_about_the_follow_up_are_told_apart(
         later = replace(day, code=Code("B" * 16), guest_id=GuestId(FIRST), about=About.FOLLOW_UP)
         add_certificates(write.session, CONF, [day, later])
 
-    organiser.post(page)
+    press(organiser, seeded, page)
 
     assert readers(seeded) == [("session-certificate", FIRST)]
     assert written(seeded)[0].link == f"{seeded.settings.public_url}/c/{CONF}/me"
@@ -239,13 +198,14 @@ def test_holders_of_certificates_about_the_follow_up_are_told_apart(
 def test_many_get_theirs_in_steps(organiser: FlaskClient, seeded: Hub) -> None:
     everybody = [f"guest-{number:03}" for number in range(1, 2 * MOST_AT_ONCE + 3)]
     reachable(seeded, everybody)
-    steps: list[int] = []
-    seeded.pause = lambda: steps.append(len(written(seeded)))
-
     organiser.post(DOORS)
+    writer, steps = BulkWriter(), []
+
+    while writer.work(seeded, seeded.now()) is not None:
+        steps.append(len(written(seeded)))
 
     assert [who for _, who in readers(seeded)] == everybody
-    assert steps[:2] == [MOST_AT_ONCE, 2 * MOST_AT_ONCE]
+    assert steps == [MOST_AT_ONCE, 2 * MOST_AT_ONCE, 2 * MOST_AT_ONCE + 2]
 
 
 @pytest.mark.parametrize("end", ["nothing/2021-12-02", "doors-open/2021-12-03", "recording/nothing"])
@@ -282,13 +242,13 @@ def test_a_changed_mode_is_told_to_whom_organisers_changed(organiser: FlaskClien
 
 def test_whose_mail_was_stopped_gets_it_with_the_next_press(organiser: FlaskClient, seeded: Hub) -> None:
     reachable(seeded, [FIRST, SECOND])
-    organiser.post(DOORS)
+    press(organiser, seeded, DOORS)
     with seeded.journal.writing(CONF, actor=SYSTEM) as write:
         stop(write, written(seeded)[0].sending_id or "")
 
     answers = [organiser.get(DOORS).text, (settle_needless(seeded), organiser.get(DOORS).text)[1]]
     for _ in range(2):
-        organiser.post(DOORS)
+        press(organiser, seeded, DOORS)
 
     assert all("2명에게 보내기" in text for text in answers)
     assert states(seeded) == [
@@ -306,24 +266,24 @@ def test_who_got_none_gets_it_with_the_next_press_once(
     organiser: FlaskClient, seeded: Hub, state: str, left: str
 ) -> None:
     reachable(seeded, [FIRST, SECOND])
-    organiser.post(DOORS)
+    press(organiser, seeded, DOORS)
     became(seeded, state, FIRST)
     became(seeded, "sent", SECOND)
 
     for _ in range(2):
-        organiser.post(DOORS)
+        press(organiser, seeded, DOORS)
 
     assert states(seeded) == sorted([(FIRST, left), (FIRST, "waiting"), (SECOND, "sent")])
 
 
 def test_another_address_gets_what_the_one_before_had(organiser: FlaskClient, seeded: Hub) -> None:
     reachable(seeded, [FIRST])
-    organiser.post(DOORS)
+    press(organiser, seeded, DOORS)
     became(seeded, "sent", FIRST)
     change_address(seeded, FIRST, "right@example.com")
 
     for _ in range(2):
-        organiser.post(DOORS)
+        press(organiser, seeded, DOORS)
 
     assert states(seeded) == [(FIRST, "sent"), ("right", "waiting")]
 
@@ -331,7 +291,7 @@ def test_another_address_gets_what_the_one_before_had(organiser: FlaskClient, se
 @pytest.mark.parametrize("why", ["paused", "deferred"])
 def test_news_that_wait_hold_nothing_else_back(organiser: FlaskClient, seeded: Hub, why: str) -> None:
     reachable(seeded, [FIRST])
-    organiser.post(DOORS)
+    press(organiser, seeded, DOORS)
     if why == "paused":
         with seeded.journal.writing(CONF, actor=SYSTEM) as write:
             pause(write, written(seeded)[0].sending_id or "")
@@ -352,19 +312,19 @@ def test_nobody_gets_it_again_when_old_mails_are_deleted(
     organiser: FlaskClient, seeded: Hub, sign_in: SignIn
 ) -> None:
     reachable(seeded, [FIRST, SECOND])
-    organiser.post(DOORS)
+    press(organiser, seeded, DOORS)
     became(seeded, "sent", FIRST)
     became(seeded, "withdrawn", SECOND)
 
     prune(seeded.database, seeded.now() + timedelta(days=91), lambda _seconds: None)
-    sign_in(Role.ORGANISER, name="김주최").post(DOORS)
+    press(sign_in(Role.ORGANISER, name="김주최"), seeded, DOORS)
 
     assert states(seeded) == [(FIRST, "sent"), (SECOND, "waiting")]
 
 
 def test_who_leaves_refuses_or_moves_is_not_sent_what_waits(organiser: FlaskClient, seeded: Hub) -> None:
     reachable(seeded, [FIRST, SECOND, THIRD, AWARDED_NOTHING])
-    organiser.post(DOORS)
+    press(organiser, seeded, DOORS)
     refusal = next(one.unsubscribe for one in written(seeded) if one.to_address.startswith(SECOND))
 
     organiser.post(urlsplit(refusal or "").path, data={"List-Unsubscribe": "One-Click"})
@@ -386,15 +346,13 @@ def test_who_leaves_refuses_or_moves_while_it_is_written_is_heeded(
     refusing, moving, staying, leaving = "guest-085", "guest-086", "guest-087", AWARDED_NOTHING
     reachable(seeded, [*first, refusing, moving, staying, leaving])
 
-    def meanwhile() -> None:
-        seeded.pause = lambda: None
-        remove(seeded, leaving)
-        with seeded.journal.writing(CONF, actor=SYSTEM) as write:
-            choose(write, refusing, MailChoices(news=False), ())
-        change_address(seeded, moving, "right@example.com")
+    organiser.post(DOORS)
+    writer = BulkWriter()
+    write_all(seeded, writer, steps=1)
+    remove(seeded, leaving)
+    with seeded.journal.writing(CONF, actor=SYSTEM) as write:
+        choose(write, refusing, MailChoices(news=False), ())
+    change_address(seeded, moving, "right@example.com")
+    write_all(seeded, writer)
 
-    seeded.pause = meanwhile
-    answer = organiser.post(DOORS, follow_redirects=True)
-
-    assert f"메일 {MOST_AT_ONCE + 2}통을 썼습니다." in answer.text
     assert [who for _, who in readers(seeded)] == [*first, staying, "right"]

@@ -1,4 +1,4 @@
-"""Mails from before there were sendings: in the order in which they were written, and still sent once."""
+"""Mails and sendings of earlier versions: in the order in which they were written, sent once, and not written on."""
 
 from __future__ import annotations
 
@@ -12,15 +12,20 @@ from conference_hub.core import migrate
 from conference_hub.core.actor import Actor
 from conference_hub.core.db import Database, Instant
 from conference_hub.core.files import MIGRATIONS
-from conference_hub.outbox import retries, store
+from conference_hub.outbox import retries, sending_store, store
 from conference_hub.outbox.actions import put_for
 from conference_hub.outbox.model import Draft, MailState
+from conference_hub.outbox.progress import Standing
 from conference_hub.outbox.retries import Unreachable
 
 AT = datetime(2021, 12, 1, 9, tzinfo=UTC)
 CONFERENCE = """
 INSERT INTO conference (slug, title, host, venue, timezone, starts_at, ends_at, accent)
 VALUES (:slug, '{"ko": "x"}', '{"ko": "x"}', '{"ko": "x"}', 'Asia/Seoul', :at, :at, '#000000')
+"""
+SENDING = """
+INSERT INTO mail_sending (conf, id, kind, title, created_at, by, actor, state)
+VALUES ('one', 's', 'doors-open', '{"ko": "x"}', :at, 'x', 'account:1', 'going')
 """
 MAIL = """
 INSERT INTO mail (id, conf, kind, to_name, to_address, subject, content, created_at, by, actor, state, since,
@@ -76,6 +81,22 @@ def test_a_mail_that_was_tried_before_may_still_have_arrived(database_url: str) 
     assert mail is not None
     claimed = retries.claim(mail, AT + timedelta(minutes=1))
     assert retries.settle(claimed, Unreachable(reason="refused"), AT).tried_at == AT
+
+
+def test_a_sending_of_before_is_not_being_written(database_url: str) -> None:
+    database = Database(database_url)
+    migrate.upgrade(database, "0078")
+    with database.engine.begin() as connection:
+        instant = sa.bindparam("at", type_=Instant())
+        connection.execute(sa.text(CONFERENCE).bindparams(instant), {"slug": "one", "at": AT})
+        connection.execute(sa.text(SENDING).bindparams(instant), {"at": AT})
+
+    migrate.upgrade(database)
+
+    with database.reading() as db:
+        progress = sending_store.progress_of(db, "one", "s")
+    database.close()
+    assert (progress.writing, progress.standing) == (None, Standing.DONE)
 
 
 def test_the_schema_goes_back_with_the_mails(database_url: str) -> None:

@@ -10,8 +10,8 @@ from conference_hub.access.model import Role
 from conference_hub.checkin.mail_kinds import DELETION, LOST_LINK
 from conference_hub.core.actor import Actor
 from conference_hub.core.text import Text
-from conference_hub.mails.bulk_writing import write_all
-from conference_hub.outbox.bulk import Occasion
+from conference_hub.mails.bulk_writing import BulkWriter, begin
+from conference_hub.outbox.bulk import BulkMail, Occasion
 from conference_hub.outbox.sendings import start_sending
 from conference_hub.outbox.store import mails
 from conference_hub.outbox.wording import default_words
@@ -60,4 +60,10 @@ def _write_to_many(sender: Sender) -> None:
         save_guests(db, OTHER, [replace(get_guest(db, OTHER, REMOTE), email="remote@example.com")])
     day = Text.of("2022-03-02")
     about = Occasion(id="2022-03-02", title=day, path=f"/c/{OTHER}/me", values={"day": day})
-    write_all(sender.hub, OTHER, sender.hub.bulk_mails[DELETION.name], about, Actor.system("whole day"))
+    bulk = BulkMail(kind=DELETION, occasions=lambda *_: [about], readers=lambda *_: [REMOTE])
+    sender.hub.bulk_mails[DELETION.name] = bulk
+    with sender.hub.journal.writing(OTHER, actor=Actor.system("whole day")) as write:
+        begin(write, bulk, about, 1)
+    writer = BulkWriter()
+    while writer.work(sender.hub, sender.hub.now()) is not None:
+        pass
