@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime
 
 from conference_hub.core.errors import Refused, msg
@@ -18,14 +18,13 @@ from conference_hub.followup import (
     own_calendar_store,
     sign_up_store,
     store,
-    telling,
 )
 from conference_hub.followup.documents import session_document
 from conference_hub.followup.facts import FollowupFact
 from conference_hub.followup.invitations import Told
 from conference_hub.followup.keys import invitation_key, session_key
 from conference_hub.followup.letters import Why
-from conference_hub.followup.model import OnlineSession, SessionId, SignUp
+from conference_hub.followup.model import OnlineSession
 from conference_hub.followup.telling import Teller
 from conference_hub.people.keys import guest_key
 from conference_hub.people.model import GuestId
@@ -90,18 +89,19 @@ def sign_up(hub: Hub, write: Write, session_id: str, guest_id: str) -> Doc:
 def withdraw(hub: Hub, write: Write, session_id: str, guest_id: str) -> Doc:
     """Give a guest's place up and take their invitation back; who waits for the seat is invited.
 
-    Without a place nothing happens. Raises NotFound, and what `model.withdraw` raises.
+    Without a place nothing happens. Raises NotFound, and what `model.refuse_if_over` raises.
     """
     online = store.get_session(write.session, write.conf, session_id)
-    existing = sign_up_store.sign_ups(write.session, write.conf, session_id)
-    place = model.withdraw(online, existing, GuestId(guest_id), write.at)
+    model.refuse_if_over(online, write.at)
+    place = sign_up_store.find_sign_up(write.session, write.conf, session_id, guest_id)
     if place is not None:
+        last = sign_up_store.last_seat(write.session, online)
         sign_up_store.withdraw_sign_up(write.session, write.conf, place)
         publish(write, facts.Withdrawn, online)
         teller = Teller(hub, write)
         guest = get_guest(write.session, write.conf, guest_id)
         teller.tell(online, guest, Why.WITHDRAWN, seated=False)
-        _tell_moved_up(teller, online, existing)
+        _tell_moved_up(teller, online, last)
     return {"session": session_id, "signed_up": False}
 
 
@@ -143,9 +143,9 @@ def leave(hub: Hub, write: Write, guest_ids: Collection[str]) -> None:
     Their invitations are taken back, and who waits for their seats is invited (`Hub.guests_leaving`).
     """
     teller, invited = Teller(hub, write), invitation_store.of_guests(write.session, write.conf, guest_ids)
-    before = {
-        one: sign_up_store.sign_ups(write.session, write.conf, one) for one in _sessions(write, guest_ids)
-    }
+    left = sign_up_store.sessions_of_guests(write.session, write.conf, guest_ids)
+    losing = [store.get_session(write.session, write.conf, one) for one in sorted(left)]
+    last = {online.id: sign_up_store.last_seat(write.session, online) for online in losing}
     leaving = {
         guest.id: guest for guest in guests_of(write.session, write.conf, {one.guest_id for one in invited})
     }
@@ -154,10 +154,10 @@ def leave(hub: Hub, write: Write, guest_ids: Collection[str]) -> None:
         teller.tell(online, leaving[one.guest_id], Why.WITHDRAWN, seated=False)
     answer_store.forget_guests(write.session, write.conf, guest_ids)
     kept_store.forget_guests(write.session, write.conf, guest_ids)
-    for session_id in sign_up_store.forget_guests(write.session, write.conf, guest_ids):
-        online = store.get_session(write.session, write.conf, session_id)
+    sign_up_store.forget_guests(write.session, write.conf, guest_ids)
+    for online in losing:
         publish(write, facts.Withdrawn, online)
-        _tell_moved_up(teller, online, before[session_id])
+        _tell_moved_up(teller, online, last[online.id])
 
 
 def follow_guests(hub: Hub, write: Write, guest_ids: Collection[str]) -> None:
@@ -183,15 +183,9 @@ def follow_guests(hub: Hub, write: Write, guest_ids: Collection[str]) -> None:
             teller.tell(online, guest, Why.SIGNED_UP, seated=seated, waits=None if seated else waits)
 
 
-def _sessions(write: Write, guest_ids: Collection[str]) -> set[SessionId]:
-    """Return the sessions in which some of these guests have places."""
-    return sign_up_store.sessions_of_guests(write.session, write.conf, guest_ids)
-
-
-def _tell_moved_up(teller: Teller, online: OnlineSession, before: Sequence[SignUp]) -> None:
-    """Invite those who got a seat because somebody gave one up; `before` are the sign-ups as they were."""
-    after = sign_up_store.sign_ups(teller.write.session, teller.write.conf, online.id)
-    got = telling.moved_up(online, [one.guest_id for one in before], [one.guest_id for one in after])
+def _tell_moved_up(teller: Teller, online: OnlineSession, last: tuple[datetime, GuestId] | None) -> None:
+    """Invite those who got a seat because others gave theirs up; `last` is the `last_seat` before they did."""
+    got = sign_up_store.moved_up(teller.write.session, online, last)
     for guest in guests_of(teller.write.session, teller.write.conf, got):
         teller.tell(online, guest, Why.MOVED_UP, seated=True)
 

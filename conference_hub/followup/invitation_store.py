@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from conference_hub.access.model import new_secret
 from conference_hub.core.errors import NotFound, msg
 from conference_hub.followup.invitations import Answer, Invitation, Told
-from conference_hub.followup.model import SessionId
+from conference_hub.followup.model import OnlineSession, SessionId
 from conference_hub.followup.tables import InvitationRow
 from conference_hub.people.model import GuestId
 from conference_hub.people.store import holders_of_email
@@ -50,6 +50,13 @@ def of_session(session: Session, conf: str, session_id: str) -> dict[GuestId, In
     """Return the invitations to a session by guest."""
     found = sa.select(InvitationRow).where(InvitationRow.conf == conf, InvitationRow.session_id == session_id)
     return {GuestId(row.guest_id): _invitation(row) for row in session.scalars(found)}
+
+
+def among(session: Session, online: OnlineSession, guest_ids: Collection[str]) -> list[Invitation]:
+    """Return the invitations of some guests to a session."""
+    own = (InvitationRow.conf == online.conf, InvitationRow.session_id == online.id)
+    found = sa.select(InvitationRow).where(*own, InvitationRow.guest_id.in_(guest_ids))
+    return [_invitation(row) for row in session.scalars(found)]
 
 
 def of_address(session: Session, conf: str, session_id: str, address: str) -> list[Invitation]:

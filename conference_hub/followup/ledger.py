@@ -70,7 +70,7 @@ def lines(session: Session, online: OnlineSession) -> list[Line]:
     """Return the ledger of a session: who signed up in order, then those who withdrew after they were told."""
     in_order = sign_ups(session, online.conf, online.id)
     places = {one.guest_id: (number, one.at) for number, one in enumerate(in_order, start=1)}
-    standings = notice_store.standings(session, online)
+    standings = list(notice_store.standings(session, online))
     states = _states(session, (one.invitation.mail_id for one in standings if one.invitation))
     found = []
     for standing in standings:

@@ -161,7 +161,7 @@ def sign_up(session: OnlineSession, places: Places, guest_id: GuestId, now: date
         return places.own
     if session.is_cancelled:
         raise Refused(msg("취소된 세션입니다."), code="cancelled")
-    _refuse_if_over(session, now)
+    refuse_if_over(session, now)
     if session.capacity is not None and places.taken >= session.capacity and not session.waits:
         raise Refused(msg("정원 %(capacity)s명이 모두 찼습니다."), code="full", capacity=session.capacity)
     at = now if places.last_at is None else max(now, places.last_at + SignUp.STEP)
@@ -178,19 +178,6 @@ def overlap(one: OnlineSession, other: OnlineSession) -> bool:
     if one.id == other.id or one.is_cancelled or other.is_cancelled:
         return False
     return one.starts_at < other.ends_at and other.starts_at < one.ends_at
-
-
-def withdraw(
-    session: OnlineSession, existing: Collection[SignUp], guest_id: GuestId, now: datetime
-) -> SignUp | None:
-    """Return the sign-up to give up, None if the guest has none; raises Refused with code `already_over`."""
-    _refuse_if_over(session, now)
-    return find_sign_up(existing, guest_id)
-
-
-def find_sign_up(existing: Collection[SignUp], guest_id: GuestId) -> SignUp | None:
-    """Return the guest's sign-up among those of one session, or None."""
-    return next((held for held in existing if held.guest_id == guest_id), None)
 
 
 def seated(session: OnlineSession, existing: Collection[SignUp]) -> int:
@@ -347,7 +334,7 @@ def restore(session: OnlineSession, now: datetime) -> OnlineSession:
     _refuse_if_draft(session)
     if not session.is_cancelled:
         return session
-    _refuse_if_over(session, now)
+    refuse_if_over(session, now)
     return replace(
         session,
         status=SessionStatus.SCHEDULED,
@@ -361,6 +348,7 @@ def _refuse_if_draft(session: OnlineSession) -> None:
         raise NotFound(msg("그런 후속 세션이 없습니다."))
 
 
-def _refuse_if_over(session: OnlineSession, now: datetime) -> None:
+def refuse_if_over(session: OnlineSession, now: datetime) -> None:
+    """Raise Refused with code `already_over` once a session is over: nobody signs up for it, or withdraws."""
     if now >= session.ends_at:
         raise Refused(msg("이미 끝난 세션입니다."), code="already_over")

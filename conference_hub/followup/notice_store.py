@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,12 +12,14 @@ from sqlalchemy.orm import Session
 from conference_hub.followup import invitation_store
 from conference_hub.followup.invitations import Invitation
 from conference_hub.followup.model import OnlineSession, SessionId
-from conference_hub.followup.sign_up_store import sign_ups
-from conference_hub.followup.tables import FollowupSetupRow, OnlineSessionRow
+from conference_hub.followup.sign_up_store import HOLDS, having_places, seated_among
+from conference_hub.followup.tables import FollowupSetupRow, InvitationRow, OnlineSessionRow, SignUpRow
 from conference_hub.people.model import GuestId
 from conference_hub.people.tables import GuestRow
 
 USUAL_COOLING_MIN = 10
+AT_A_TIME = 500
+"""Guests of whom is read at once how they stand with a session."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,12 +96,35 @@ def next_due(session: Session, after: datetime) -> datetime | None:
     return row.notify_at if row else None
 
 
-def standings(session: Session, online: OnlineSession) -> list[Standing]:
-    """Return how everybody stands with a session who signed up for it or was told of it, by guest."""
-    places = [one.guest_id for one in sign_ups(session, online.conf, online.id)]
-    signed_up, seats = set(places), set(places[: online.capacity])
-    invited = invitation_store.of_session(session, online.conf, online.id)
-    addresses = _addresses(session, online.conf)
+def standings(session: Session, online: OnlineSession) -> Iterator[Standing]:
+    """Yield how everybody stands with a session who signed up for it or was told of it, by guest.
+
+    They are read some at a time: what is in memory does not grow with the session.
+    """
+    some = _involved(session, online, "")
+    while some:
+        yield from _standings_of(session, online, some)
+        some = _involved(session, online, some[-1])
+
+
+def _involved(session: Session, online: OnlineSession, after: str) -> list[GuestId]:
+    """Return the next guests after one who signed up for a session or were told of it, in the order of their ids."""
+    concerned = [
+        sa.select(row.guest_id)
+        .where(row.conf == online.conf, row.session_id == online.id, row.guest_id > after)
+        .where(holds)
+        for row, holds in ((SignUpRow, HOLDS), (InvitationRow, sa.true()))
+    ]
+    both = sa.union(*concerned).subquery()
+    found = sa.select(both.c.guest_id).order_by(both.c.guest_id).limit(AT_A_TIME)
+    return [GuestId(guest_id) for guest_id in session.scalars(found)]
+
+
+def _standings_of(session: Session, online: OnlineSession, guest_ids: list[GuestId]) -> list[Standing]:
+    signed_up = having_places(session, online, guest_ids)
+    seats = seated_among(session, online, guest_ids)
+    invited = {one.guest_id: one for one in invitation_store.among(session, online, guest_ids)}
+    addresses = _addresses(session, online.conf, guest_ids)
     return [
         Standing(
             guest_id=guest_id,
@@ -108,13 +133,13 @@ def standings(session: Session, online: OnlineSession) -> list[Standing]:
             address=addresses.get(guest_id),
             invitation=invited.get(guest_id),
         )
-        for guest_id in sorted({*places, *invited})
+        for guest_id in guest_ids
     ]
 
 
-def _addresses(session: Session, conf: str) -> dict[str, str]:
+def _addresses(session: Session, conf: str, guest_ids: list[GuestId]) -> dict[str, str]:
     rows = session.execute(
-        sa.select(GuestRow.id, GuestRow.email).where(GuestRow.conf == conf, GuestRow.email.is_not(None))
+        sa.select(GuestRow.id, GuestRow.email).where(GuestRow.conf == conf, GuestRow.id.in_(guest_ids))
     )
     return {guest_id: address for guest_id, address in rows if address}
 

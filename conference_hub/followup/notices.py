@@ -6,7 +6,7 @@ leaves nothing to tell, and a crash leaves nothing half told.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -61,33 +61,30 @@ class Preview:
         return bool(self.people or self.new)
 
 
-def pending(session: Session, online: OnlineSession, now: datetime) -> list[Pending]:
-    """Return what is to be told of a session as it is in `online`, by guest."""
-    found = []
+def pending(session: Session, online: OnlineSession, now: datetime) -> Iterator[Pending]:
+    """Yield what is to be told of a session as it is in `online`, by guest."""
     for standing in notice_store.standings(session, online):
         reader = Reader(seated=standing.seated, address=standing.address, reached=True)
         telling = to_tell(online, standing.invitation or NEW, reader, "", now)
         if telling.notices:
-            found.append(Pending(standing=standing, telling=telling, why=_why(session, standing, telling)))
-    return found
+            yield Pending(standing=standing, telling=telling, why=_why(session, standing, telling))
 
 
 def preview(session: Session, conf: str, changed: Sequence[OnlineSession], now: datetime) -> Preview:
     """Return what people are to be told once sessions are as in `changed`."""
-    told = {online.id: pending(session, online, now) for online in changed}
-    silent = (
-        standing.guest_id
-        for online in changed
-        if told[online.id] and not online.is_cancelled
-        for standing in notice_store.standings(session, online)
-        if standing.seated and standing.address is None
-    )
-    everybody = [one for found in told.values() for one in found]
+    people, new, silent, told = set[GuestId](), set[GuestId](), set[GuestId](), set[SessionId]()
+    for online in changed:
+        for one in pending(session, online, now):
+            told.add(online.id)
+            (people if one.holds_old else new).add(one.standing.guest_id)
+        if online.id in told and not online.is_cancelled:
+            everybody = notice_store.standings(session, online)
+            silent.update(one.guest_id for one in everybody if one.seated and one.address is None)
     return Preview(
-        sessions=sum(1 for found in told.values() if found),
-        people=len({one.standing.guest_id for one in everybody if one.holds_old}),
-        new=len({one.standing.guest_id for one in everybody if not one.holds_old}),
-        silent=len(set(silent)),
+        sessions=len(told),
+        people=len(people),
+        new=len(new),
+        silent=len(silent),
         clash=len(clashing(session, conf, changed)),
     )
 
@@ -133,12 +130,12 @@ def note_change(write: Write, before: OnlineSession, after: OnlineSession) -> No
     """
     if matter(before) == matter(after) or after.is_draft:
         return
-    found = pending(write.session, after, write.at)
+    whys = {one.why for one in pending(write.session, after, write.at)}
     waits = notice_store.waiting(write.session, write.conf).get(after.id)
     at: datetime | None = write.at + cooling(notice_store.setup_of(write.session, write.conf))
-    if not found:
+    if not whys:
         at = None
-    elif all(one.why is Why.MOVED_UP for one in found):
+    elif whys == {Why.MOVED_UP}:
         at = waits or write.at
     notice_store.set_due(write.session, write.conf, [after.id], at)
 

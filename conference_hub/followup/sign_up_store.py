@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
@@ -19,6 +20,8 @@ from conference_hub.people.model import GuestId
 TAKEN, WITHDRAWN = "taken", "withdrawn"
 HOLDS = SignUpRow.status == TAKEN
 """Which rows are places: that of somebody who withdrew is kept, and counts nowhere."""
+ORDER = (SignUpRow.at, SignUpRow.guest_id)
+"""In which order seats are given."""
 SEAT = 0
 """How somebody stands who has a seat."""
 
@@ -33,14 +36,18 @@ def sign_ups(session: Session, conf: str, session_id: str) -> list[SignUp]:
     return [_sign_up(row) for row in rows]
 
 
+def find_sign_up(session: Session, conf: str, session_id: str, guest_id: str) -> SignUp | None:
+    """Return the place of a guest in a session, with a seat or waiting for one; None: they have none."""
+    row = session.get(SignUpRow, (conf, session_id, guest_id))
+    return _sign_up(row) if row is not None and row.status == TAKEN else None
+
+
 def places_for(session: Session, conf: str, session_id: str, guest_id: str) -> Places:
     """Return the places of a session as a guest who signs up finds them."""
-    row = session.get(SignUpRow, (conf, session_id, guest_id))
     of_session = sa.and_(SignUpRow.conf == conf, SignUpRow.session_id == session_id, HOLDS)
     counted = sa.select(sa.func.count(), sa.func.max(SignUpRow.at)).where(of_session)
     taken, last_at = session.execute(counted).one()
-    own = _sign_up(row) if row is not None and row.status == TAKEN else None
-    return Places(taken=taken, last_at=last_at, own=own)
+    return Places(taken=taken, last_at=last_at, own=find_sign_up(session, conf, session_id, guest_id))
 
 
 def signed_up_for(session: Session, conf: str, session_id: str) -> int:
@@ -95,17 +102,41 @@ def sessions_of_guests(session: Session, conf: str, guest_ids: Collection[str]) 
 
 def seated_among(session: Session, online: OnlineSession, guest_ids: Collection[str]) -> set[GuestId]:
     """Return which of these guests have a seat in a session."""
-    of_session = sa.and_(SignUpRow.conf == online.conf, SignUpRow.session_id == online.id, HOLDS)
-    place = (SignUpRow.at, SignUpRow.guest_id)
-    found = sa.select(*place).where(of_session, SignUpRow.guest_id.in_(guest_ids))
+    found = sa.select(*ORDER).where(_of(online), SignUpRow.guest_id.in_(guest_ids))
     places = [(at, GuestId(guest_id)) for at, guest_id in session.execute(found)]
-    if online.capacity is None:
-        return {guest_id for _at, guest_id in places}
     if online.capacity == 0:
         return set()
-    last = sa.select(*place).where(of_session).order_by(*place).offset(online.capacity - 1).limit(1)
-    full = session.execute(last).first()
-    return {guest_id for at, guest_id in places if full is None or (at, guest_id) <= (full.at, full.guest_id)}
+    last = last_seat(session, online)
+    return {place[1] for place in places if last is None or place <= last}
+
+
+def last_seat(session: Session, online: OnlineSession) -> tuple[datetime, GuestId] | None:
+    """Return when who has the last seat signed up, and who that is; None where nobody waits for a seat of a session.
+
+    What was read before seats were given up says to `moved_up` who had one.
+    """
+    if not online.capacity:
+        return None
+    found = sa.select(*ORDER).where(_of(online)).order_by(*ORDER).offset(online.capacity - 1).limit(1)
+    row = session.execute(found).first()
+    return None if row is None else (row.at, GuestId(row.guest_id))
+
+
+def moved_up(session: Session, online: OnlineSession, last: tuple[datetime, GuestId] | None) -> list[GuestId]:
+    """Return who has a seat because others gave theirs up, in order; `last` is the `last_seat` before they did."""
+    if last is None or not online.capacity:
+        return []
+    at, guest_id = last
+    behind = sa.or_(SignUpRow.at > at, sa.and_(SignUpRow.at == at, SignUpRow.guest_id > guest_id))
+    had = session.scalar(sa.select(sa.func.count()).where(_of(online), sa.not_(behind))) or 0
+    new = sa.select(SignUpRow.guest_id).where(_of(online), behind).order_by(*ORDER)
+    return [GuestId(one) for one in session.scalars(new.limit(max(0, online.capacity - had)))]
+
+
+def having_places(session: Session, online: OnlineSession, guest_ids: Collection[str]) -> set[GuestId]:
+    """Return which of these guests have a place in a session, with a seat or waiting for one."""
+    found = sa.select(SignUpRow.guest_id).where(_of(online), SignUpRow.guest_id.in_(guest_ids))
+    return set(map(GuestId, session.scalars(found)))
 
 
 def seats_of(session: Session, conf: str) -> dict[GuestId, set[SessionId]]:
@@ -184,6 +215,11 @@ def first_sequence(session: Session, conf: str, session_id: str) -> int:
     of_session = sa.and_(OnlineSessionRow.conf == conf, OnlineSessionRow.id == session_id)
     left = session.scalar(sa.select(OnlineSessionRow.left_sequence).where(of_session))
     return 0 if left is None else left + 1
+
+
+def _of(online: OnlineSession) -> sa.ColumnElement[bool]:
+    """Match the places of a session."""
+    return sa.and_(SignUpRow.conf == online.conf, SignUpRow.session_id == online.id, HOLDS)
 
 
 def _sign_up(row: SignUpRow) -> SignUp:

@@ -168,12 +168,6 @@ def about(invitation: Invitation) -> str:
     return invitation_key(invitation.session_id, invitation.guest_id)
 
 
-def moved_up(online: OnlineSession, before: Sequence[str], after: Sequence[str]) -> list[str]:
-    """Return who got a seat: the guests of `after` within the capacity who were not of `before`; both in order."""
-    had = set(before[: online.capacity])
-    return [guest_id for guest_id in after[: online.capacity] if guest_id not in had]
-
-
 def _may_have_arrived(invitation: Invitation, mails: Sequence[Mail]) -> bool:
     """Return whether a REQUEST can be in the calendar of the last reader; `mails` are about it, the oldest first.
 

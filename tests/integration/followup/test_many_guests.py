@@ -13,7 +13,16 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from conference_hub.core.actor import Actor
-from conference_hub.followup import answer_store, answering, invitation_store, keeping, sign_up_store, store
+from conference_hub.followup import (
+    actions,
+    answer_store,
+    answering,
+    invitation_store,
+    keeping,
+    notice_store,
+    sign_up_store,
+    store,
+)
 from conference_hub.followup.joining import Joined, JoinedBy
 from conference_hub.followup.model import OnlineSession, SessionId, SignUp
 from conference_hub.followup.several import sign_up_for_all
@@ -27,6 +36,8 @@ KIM, LEE, NEW = GuestId("guest-001"), GuestId("guest-002"), GuestId("guest-003")
 TEST = Actor.system("test")
 FEW, MANY = range(10, 13), range(13, 60)
 """Numbers of guests who come first, and of those who come later."""
+FIRST_TWO = {KIM, LEE, GuestId("guest-010"), GuestId("guest-011")}
+"""Who is invited once the two who came first gave up two seats."""
 
 
 @dataclass
@@ -149,6 +160,100 @@ def test_signing_up_for_all_loads_nobody_else(seeded: Hub, online: OnlineSession
 
     assert (few.objects, len(few.statements)) == (many.objects, len(many.statements))
     assert not ranking(many)
+
+
+def seats_for(hub: Hub, seats: int) -> None:
+    with hub.journal.writing(CONF, actor=TEST) as write:
+        for one in store.public_sessions(write.session, CONF):
+            store.save_session(write.session, replace(one, capacity=seats))
+
+
+@ON_SQLITE
+@pytest.mark.parametrize("seats", [2, 100, 0])
+def test_withdrawing_loads_who_moves_up_and_nobody_else(
+    seeded: Hub, online: OnlineSession, now: FakeNow, seats: int
+) -> None:
+    now.instant = online.starts_at - timedelta(hours=1)
+    seats_for(seeded, seats)
+
+    def withdraw(guest: GuestId) -> None:
+        with seeded.journal.writing(CONF, actor=TEST) as write:
+            actions.withdraw(seeded, write, SESSION, guest)
+
+    few, many = read_twice(seeded, lambda: withdraw(KIM), lambda: withdraw(LEE))
+
+    assert many.objects <= few.objects
+    assert len(many.statements) <= len(few.statements)
+    assert not ranking(many)
+    assert invited(seeded) == {2: FIRST_TWO, 100: {KIM, LEE}, 0: {KIM, LEE}}[seats]
+
+
+@ON_SQLITE
+def test_leaving_the_list_loads_who_moves_up_and_nobody_else(
+    seeded: Hub, online: OnlineSession, now: FakeNow
+) -> None:
+    now.instant = online.starts_at - timedelta(hours=1)
+    seats_for(seeded, 2)
+
+    def leave(guest: GuestId) -> None:
+        with seeded.journal.writing(CONF, actor=TEST) as write:
+            actions.leave(seeded, write, [guest])
+
+    few, many = read_twice(seeded, lambda: leave(KIM), lambda: leave(LEE))
+
+    assert many.objects <= few.objects
+    assert len(many.statements) <= len(few.statements)
+    assert not ranking(many)
+    assert invited(seeded) == FIRST_TWO - {KIM, LEE}
+
+
+def invited(hub: Hub) -> set[GuestId]:
+    """Return for whom there is an invitation to the session."""
+    with hub.database.reading() as db:
+        return set(invitation_store.of_session(db, CONF, SESSION))
+
+
+def test_who_moves_up_is_whoever_stood_behind_the_last_seat(seeded: Hub) -> None:
+    in_order = [GuestId(f"guest-{number:03}") for number in (30, 21, 22, 5, 9, 7)]
+    with seeded.journal.writing(CONF, actor=TEST) as write:
+        online = replace(store.get_session(write.session, CONF, SESSION), capacity=3, waits=True)
+        store.save_session(write.session, online)
+        for guest in in_order:
+            at = write.at + timedelta(minutes=in_order.index(guest) // 2)
+            sign_up_store.save_sign_up(write.session, CONF, SignUp(session_id=SESSION, guest_id=guest, at=at))
+    in_order = [GuestId(f"guest-{number:03}") for number in (21, 30, 5, 22, 7, 9)]
+
+    for gone, moved in (([0, 2], [3, 4]), ([4], [5]), ([5], []), ([], [])):
+        with seeded.journal.writing(CONF, actor=TEST) as write:
+            last = sign_up_store.last_seat(write.session, online)
+            for place in gone:
+                found = SignUp(session_id=SESSION, guest_id=in_order[place], at=write.at)
+                sign_up_store.withdraw_sign_up(write.session, CONF, found)
+            assert sign_up_store.moved_up(write.session, online, last) == [in_order[one] for one in moved]
+
+
+@pytest.mark.parametrize("capacity", [None, 0, 20])
+def test_standings_read_some_at_a_time_are_those_of_all(
+    seeded: Hub, online: OnlineSession, monkeypatch: pytest.MonkeyPatch, capacity: int | None
+) -> None:
+    come(seeded, MANY)
+    with seeded.journal.writing(CONF, actor=TEST) as write:
+        gone = SignUp(session_id=SESSION, guest_id=LEE, at=write.at)
+        sign_up_store.withdraw_sign_up(write.session, CONF, gone)
+    with seeded.database.reading() as db:
+        online = replace(online, capacity=capacity)
+        at_once = list(notice_store.standings(db, online))
+        monkeypatch.setattr(notice_store, "AT_A_TIME", 7)
+        with reading(seeded) as read:
+            in_parts = list(notice_store.standings(db, online))
+        places = sign_up_store.sign_ups(db, CONF, SESSION)
+
+    assert in_parts == at_once
+    assert [one.guest_id for one in in_parts] == [KIM, LEE, *(f"guest-{one:03}" for one in MANY)]
+    assert {one.guest_id for one in in_parts if one.signed_up} == {one.guest_id for one in places}
+    assert {one.guest_id for one in in_parts if one.seated} == {one.guest_id for one in places[:capacity]}
+    assert len([one for one in in_parts if one.invitation]) == 2
+    assert len([one for one in read.statements if "UNION" in one]) == len(in_parts) // 7 + 1
 
 
 @pytest.mark.parametrize("capacity", [None, 0, 1, 3, 4])

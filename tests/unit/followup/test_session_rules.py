@@ -14,9 +14,9 @@ from conference_hub.followup.model import (
     SessionStatus,
     SignUp,
     cancel,
+    refuse_if_over,
     reschedule,
     sign_up,
-    withdraw,
 )
 from conference_hub.people.model import GuestId
 from tests.judges.calendar_samples import CANCELLED, SCHEDULED
@@ -82,18 +82,11 @@ def test_a_cancelled_session_refuses_sign_ups() -> None:
     assert refused.value.code == "cancelled"
 
 
-def test_withdrawing_names_the_sign_up_to_give_up() -> None:
-    assert withdraw(SCHEDULED, [held(LEE), held(KIM)], KIM, LAST_MOMENT) == held(KIM)
-
-
-def test_withdrawing_without_a_sign_up_finds_nothing() -> None:
-    assert withdraw(SCHEDULED, [held(LEE)], KIM, BEFORE) is None
-
-
 def test_withdrawing_is_refused_when_the_session_is_over() -> None:
     with pytest.raises(Refused) as refused:
-        withdraw(SCHEDULED, [held(KIM)], KIM, END)
+        refuse_if_over(SCHEDULED, END)
     assert refused.value.code == "already_over"
+    refuse_if_over(SCHEDULED, LAST_MOMENT)
 
 
 def test_rescheduling_makes_a_newer_version_of_the_same_event() -> None:
