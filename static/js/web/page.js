@@ -14,10 +14,16 @@ import { clock, localNow, toMs } from '#hub/web/time.js';
 const rendered = document.querySelector('meta[name="server-now"]')?.getAttribute('content');
 if (rendered) clock.heard({ now: toMs(rendered), at: localNow() });
 
-for (const here of document.querySelectorAll(':is(.site-nav, .desk-nav) [aria-current]')) {
-  const list = here.closest('ul');
-  const hidden = here.getBoundingClientRect().right - (list?.getBoundingClientRect().right ?? Infinity);
-  if (list && hidden > 0) list.scrollLeft += hidden + parseFloat(getComputedStyle(list).paddingInlineEnd);
+showWhere();
+document.fonts.ready.then(showWhere); // the letters of a font that was waited for are wider, or narrower
+
+/** Scroll each navigation so that the link to this page is seen whole. */
+function showWhere() {
+  for (const here of document.querySelectorAll(':is(.site-nav, .desk-nav) [aria-current]')) {
+    const list = here.closest('ul');
+    const hidden = here.getBoundingClientRect().right - (list?.getBoundingClientRect().right ?? Infinity);
+    if (list && hidden > 0) list.scrollLeft += hidden + parseFloat(getComputedStyle(list).paddingInlineEnd);
+  }
 }
 
 /** @type {WeakSet<HTMLFormElement>} forms whose question was answered with yes, until they are sent */
