@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,8 @@ from conference_hub.access.model import Role
 from conference_hub.app import make_hub
 from conference_hub.cli.links import COMMAND_LINE, link_for
 from conference_hub.core.config import load
+from conference_hub.web.hub import Hub
+from tests.e2e.clock_file import read_clock
 from tests.live.server_process import HubServer
 from tests.model_day import CONF
 
@@ -75,13 +78,19 @@ class ModelDay:
         """Return the address of a page of the conference."""
         return f"{self.server.url}/c/best-practice-2021/{path}"
 
+    @contextmanager
+    def beside(self) -> Iterator[Hub]:
+        """Open a hub on the database of the running one, with its clock, until the block ends."""
+        hub = make_hub(load(self.server.environment(), demo=True), now=partial(read_clock, self.clock))
+        try:
+            yield hub
+        finally:
+            hub.database.close()
+
     def link(self, role: str, person: str | None = None) -> str:
         """Return a fresh one-time sign-in link."""
-        hub = make_hub(load(self.server.environment(), demo=True))
-        with hub.journal.writing(CONF, actor=COMMAND_LINE) as write:
-            link = link_for(hub, write, Role(role), person)
-        hub.database.close()
-        return link.url
+        with self.beside() as hub, hub.journal.writing(CONF, actor=COMMAND_LINE) as write:
+            return link_for(hub, write, Role(role), person).url
 
 
 Visit = Callable[..., Page]

@@ -12,8 +12,6 @@ from playwright.sync_api import Page
 from conference_hub.access.account_links import make_account_link
 from conference_hub.access.accounts import add_account
 from conference_hub.access.model import Grant, Role
-from conference_hub.app import make_hub
-from conference_hub.core.config import load
 from tests.e2e.axe import violations
 from tests.e2e.conftest import ModelDay, Visit, running_day
 from tests.model_day import CONF
@@ -62,6 +60,8 @@ PAGES = {
             "desk/follow-up/session-1/sign-ups",
             "desk/follow-up/session-1/attendance",
             "desk/follow-up/answers",
+            "desk/follow-up/reminders",
+            "desk/follow-up/certificates",
             "desk/follow-up/series/new",
         ),
         *("desk/attendance", "desk/attendance/list", "desk/attendance/file", "desk/attendance/settings"),
@@ -92,8 +92,7 @@ def model_day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ModelDay]:
 
 def enter_as_maker(day: ModelDay, visit: Visit, **how: str) -> Page:
     """Return the browser of an account that may create conferences and is an organiser of the model conference."""
-    hub = make_hub(load(day.server.environment(), demo=True))
-    with hub.database.writing() as db:
+    with day.beside() as hub, hub.database.writing() as db:
         account = add_account(
             db,
             login=f"maker-{next(numbers)}",
@@ -104,7 +103,6 @@ def enter_as_maker(day: ModelDay, visit: Visit, **how: str) -> Page:
             may_create=True,
         )
         secret = make_account_link(db, account, hub.now())
-    hub.database.close()
     page = visit(f"{day.server.url}/link#{secret}", **how)
     page.locator("main button").first.click()
     page.wait_for_url("**/password*")

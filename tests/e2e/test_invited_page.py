@@ -12,14 +12,11 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Browser, expect
 
-from conference_hub.app import make_hub
 from conference_hub.core.actor import Actor
-from conference_hub.core.config import load
 from conference_hub.followup import actions, answer_store, invitation_store, store
 from conference_hub.followup.answers import said
 from conference_hub.followup.invitations import Answer
 from conference_hub.followup.model import SessionId
-from conference_hub.web.hub import Hub
 from tests.e2e.conftest import ModelDay
 from tests.e2e.gate_screen import PHONE
 from tests.model_day import CONF
@@ -56,16 +53,9 @@ def meeting() -> Iterator[str]:
         thread.join()
 
 
-@contextmanager
-def opened(day: ModelDay) -> Iterator[Hub]:
-    hub = make_hub(load(day.server.environment(), demo=True))
-    yield hub
-    hub.database.close()
-
-
 def invite(day: ModelDay, url: str) -> str:
     """Hold the session at the hub's time with a meeting at `url`, sign the guest up, and return the page's address."""
-    with opened(day) as hub, hub.journal.writing(CONF, actor=Actor.system("test")) as write:
+    with day.beside() as hub, hub.journal.writing(CONF, actor=Actor.system("test")) as write:
         online = store.get_session(write.session, CONF, SESSION)
         begins = day.opening
         moved = replace(online, url=url, starts_at=begins, ends_at=begins + timedelta(hours=5))
@@ -97,6 +87,6 @@ def test_a_guest_answers_and_joins(model_day: ModelDay, browser: Browser, lang: 
         assert page.url == url
         context.close()
 
-    with opened(model_day) as hub, hub.database.reading() as db:
+    with model_day.beside() as hub, hub.database.reading() as db:
         assert said(invitation_store.get(db, CONF, SESSION, GUEST)) is Answer.ACCEPTED
         assert list(answer_store.joined(db, CONF, SESSION)) == [GUEST]

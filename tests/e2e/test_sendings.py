@@ -2,45 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from conference_hub.app import make_hub
 from conference_hub.core.actor import Actor
-from conference_hub.core.config import load
 from conference_hub.core.text import Text
 from conference_hub.outbox.actions import put
-from conference_hub.outbox.message import Letter
 from conference_hub.outbox.model import Draft, SendingId
-from conference_hub.outbox.retries import Delivered, Outcome, Rejected
+from conference_hub.outbox.retries import Delivered, Rejected
 from conference_hub.outbox.sending import Sender
 from conference_hub.outbox.sendings import start_sending
 from conference_hub.web.hub import Hub
 from tests.e2e.conftest import ModelDay, Visit
+from tests.e2e.follow_up import MailServer
 from tests.model_day import CONF
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(180)]
-
-
-class Server:
-    """A mail server that takes what it is told."""
-
-    def __init__(self, answer: Callable[[Letter], Outcome]) -> None:
-        self.deliver = answer
-
-    def close(self) -> None:
-        """Nothing stays open."""
-
-
-@contextmanager
-def beside(day: ModelDay) -> Iterator[Hub]:
-    """A hub on the database of the running one."""
-    hub = make_hub(load(day.server.environment(), demo=True))
-    yield hub
-    hub.database.close()
 
 
 def begin(hub: Hub, number: int) -> SendingId:
@@ -52,27 +29,22 @@ def begin(hub: Hub, number: int) -> SendingId:
     return sending
 
 
-def enter(day: ModelDay, visit: Visit, **looks: object) -> Page:
-    page = visit(day.link("organiser"), **looks)
-    page.locator("main .enter-button").click()
-    page.wait_for_url(lambda url: "/link" not in url)
-    page.goto(f"{day.server.url}/c/{CONF}/desk/mail/sendings")
-    return page
-
-
 @pytest.mark.parametrize(("lang", "width"), [("ko", 360), ("en", 1440)])
 def test_the_numbers_follow_what_is_sent_and_a_sending_is_stopped(
-    model_day: ModelDay, visit: Visit, lang: str, width: int
+    model_day: ModelDay, enter: Visit, lang: str, width: int
 ) -> None:
-    with beside(model_day) as hub:
+    with model_day.beside() as hub:
         sending = begin(hub, 4)
-        page = enter(model_day, visit, lang=lang, width=width)
+        page = enter("organiser", lang=lang, width=width)
+        page.goto(model_day.page("desk/mail/sendings"))
         page.evaluate("window.kept = true")
         left, gone, failed = (page.locator(f"#{name}-{sending}") for name in ("left", "gone", "failed"))
         expect(left).to_have_text("4")
         expect(page.locator(f"#retry-{sending}")).to_be_hidden()
 
-        refusing = Server(lambda letter: Rejected(reason="550") if letter.to.startswith("2") else Delivered())
+        refusing = MailServer(
+            lambda letter: Rejected(reason="550") if letter.to.startswith("2") else Delivered()
+        )
         Sender(hub=hub, carrier=refusing).send_waiting()
 
         expect(gone).to_have_text("3", timeout=60_000)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -49,6 +51,18 @@ def reply(
         f"BEGIN:VCALENDAR\nMETHOD:REPLY\nVERSION:2.0\nBEGIN:VEVENT\n{event}"
         f"ATTENDEE;PARTSTAT={answer}:mailto:{address}\nEND:VEVENT\nEND:VCALENDAR\n"
     ).encode()
+
+
+def run_reply(data: bytes, **environment: str) -> tuple[int, str, str]:
+    """Run the command as a mail server does."""
+    done = subprocess.run(
+        [sys.executable, "-m", "conference_hub", "reply"],
+        input=data,
+        env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", **environment},
+        capture_output=True,
+        check=False,
+    )
+    return done.returncode, done.stdout.decode(), done.stderr.decode()
 
 
 def bounce(hub: Hub) -> tuple[str, bytes]:

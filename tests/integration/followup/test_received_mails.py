@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -28,7 +26,16 @@ from conference_hub.outbox.store import find_mail
 from conference_hub.outbox.tables import MailRow
 from conference_hub.people.store import get_guest
 from conference_hub.web.hub import Hub, MailTaker
-from tests.integration.followup.received import KIM, LEE, RECEIVED, SESSION, bounce, invitation, reply
+from tests.integration.followup.received import (
+    KIM,
+    LEE,
+    RECEIVED,
+    SESSION,
+    bounce,
+    invitation,
+    reply,
+    run_reply,
+)
 from tests.integration.kinds import ON_SQLITE
 from tests.model_day import CONF, FakeNow
 from tests.services.dovecot import PASSWORD
@@ -247,18 +254,6 @@ def test_an_answer_from_an_address_of_two_people_waits_on_the_desk(
     with seeded.journal.writing(CONF, actor=Actor.system("test")) as write:
         assert answering.assign(write, stray.id, LEE)
     assert (said(invitation(seeded)), said(invitation(seeded, LEE))) == (None, Answer.DECLINED)
-
-
-def run_reply(data: bytes, **environment: str) -> tuple[int, str, str]:
-    """Run the command as a mail server does."""
-    done = subprocess.run(
-        [sys.executable, "-m", "conference_hub", "reply"],
-        input=data,
-        env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", **environment},
-        capture_output=True,
-        check=False,
-    )
-    return done.returncode, done.stdout.decode(), done.stderr.decode()
 
 
 @pytest.fixture
