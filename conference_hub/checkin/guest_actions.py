@@ -29,6 +29,7 @@ from conference_hub.core.journal import Write
 from conference_hub.core.stream import Docs
 from conference_hub.gates.store import all_gates
 from conference_hub.outbox.actions import withdraw_for_guests
+from conference_hub.outbox.forgetting import forget_guests
 from conference_hub.people import store as people
 from conference_hub.people.keys import GUEST_LIST, guest_key
 from conference_hub.people.model import Guest, GuestId
@@ -127,10 +128,10 @@ def _withdraw_from_earlier(write: Write, moved: Sequence[Guest]) -> None:
 def remove_guests(
     write: Write, guest_ids: Collection[str], *, ties: Iterable[GuestTies], leaving: Iterable[GuestsLeaving]
 ) -> int:
-    """Take guests off the list with their badges, scans, links and what features `leaving` keep of them.
+    """Take guests off the list with their badges, scans, links, mails and what features `leaving` keep of them.
 
-    Of their badges stays that they were some (`former`). Returns how many guests there were. Raises Refused (`in_use`)
-    when something that may not be lost hangs on one of them.
+    What takes their invitations back still leaves. Of their badges stays that they were some (`former`). Returns how
+    many guests there were. Raises Refused (`in_use`) when something that may not be lost hangs on one of them.
     """
     session, conf = write.session, write.conf
     gone = [guest.id for guest in people.guests_of(session, conf, guest_ids)]
@@ -140,7 +141,7 @@ def remove_guests(
         )
     for leave in leaving:
         leave(write, gone)
-    withdraw_for_guests(write, gone)
+    forget_guests(session, conf, {guest_id: guest_key(guest_id) for guest_id in gone})
     former.remember(write, gone)
     conflicts = keeping.conflicts_leaving(write, gone)
     people.delete_guests(session, conf, gone)

@@ -92,20 +92,6 @@ def save_mail(session: Session, mail: Mail) -> None:
     session.execute(sa.update(MailRow).where(MailRow.id == mail.id).values(values))
 
 
-def forget_address(session: Session, conf: str, address: str) -> None:
-    """Delete the mails of a conference to an address, but those about sessions that still have to leave.
-
-    What takes an invitation back must reach the calendar; it goes soon after (`data/pruning.py`). An invitation that
-    still waits is that of somebody who stays on the guest list.
-    """
-    same = sa.func.lower(MailRow.to_address) == address.lower()
-    session.execute(sa.delete(MailRow).where(MailRow.conf == conf, same, sa.not_(_to_calendars())))
-
-
-def _to_calendars() -> sa.ColumnElement[bool]:
-    return sa.and_(MailRow.calendar.is_not(None), MailRow.state.in_(ON_ITS_WAY))
-
-
 def get_mail(session: Session, conf: str, mail_id: str, *, lock: bool = False) -> Mail:
     """Return one mail of a conference; raises NotFound."""
     statement = sa.select(MailRow).where(MailRow.conf == conf, MailRow.id == mail_id)

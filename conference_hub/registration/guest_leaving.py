@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from conference_hub.core.journal import Write
-from conference_hub.outbox.store import forget_address
+from conference_hub.outbox.forgetting import forget_address
 from conference_hub.registration import store
 from conference_hub.registration.facts import RegistrationErased
 from conference_hub.registration.keys import registration_key

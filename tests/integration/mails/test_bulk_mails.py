@@ -335,7 +335,6 @@ def test_who_leaves_refuses_or_moves_is_not_sent_what_waits(organiser: FlaskClie
         (FIRST, "waiting"),
         (SECOND, "withdrawn"),
         (THIRD, "withdrawn"),
-        (AWARDED_NOTHING, "withdrawn"),
     ]
 
 

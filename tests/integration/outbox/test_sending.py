@@ -13,12 +13,12 @@ from conference_hub.core.mail_server import MailServer, Security
 from conference_hub.data.pruning import prune
 from conference_hub.outbox import actions, sendings
 from conference_hub.outbox.folder import Folder
+from conference_hub.outbox.forgetting import forget_address
 from conference_hub.outbox.message import Letter
 from conference_hub.outbox.model import MailState
 from conference_hub.outbox.retries import Deferred, Delivered, Outcome, Rejected, Unreachable
 from conference_hub.outbox.sending import Sender, settle_needless
 from conference_hub.outbox.smtp import Connection
-from conference_hub.outbox.store import forget_address
 from conference_hub.web.hub import Hub
 from tests.integration.outbox.conftest import DRAFT, SYSTEM, Outbox, Told
 from tests.integration.outbox.test_smtp import READY, TAKES, scripted

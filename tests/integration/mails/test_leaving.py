@@ -1,0 +1,110 @@
+"""Whoever is taken off the guest list takes their mails along, sent or not, but what their calendar has to hear."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from flask.testing import FlaskClient
+
+from conference_hub.checkin.personal_links import send_again
+from conference_hub.data.pruning import prune
+from conference_hub.followup.actions import sign_up
+from conference_hub.followup.reminding import Reminder
+from conference_hub.followup.store import get_session
+from conference_hub.outbox.message import Letter
+from conference_hub.outbox.model import Mail, MailState
+from conference_hub.outbox.retries import Deferred, Delivered, Outcome, Rejected
+from conference_hub.outbox.sending import Sender
+from conference_hub.people.store import get_guest, save_guests
+from conference_hub.web.hub import Hub
+from tests.integration.mails.bulk import (
+    AWARDED_NOTHING,
+    DOORS,
+    FIRST,
+    SYSTEM,
+    press,
+    reachable,
+    remove,
+    written,
+)
+from tests.integration.outbox.conftest import Told
+from tests.model_day import CONF, FakeNow
+
+SESSION = "session-1"
+GONE, STAYS = f"{AWARDED_NOTHING}@example.com", f"{FIRST}@example.com"
+
+
+def send(hub: Hub, answer: Outcome) -> None:
+    def answers(_letter: Letter) -> Outcome:
+        return answer
+
+    Sender(hub=hub, carrier=Told(answers)).send_waiting()
+
+
+def to(hub: Hub, address: str) -> list[Mail]:
+    return [mail for mail in written(hub) if mail.to_address == address]
+
+
+@pytest.fixture
+def mailed(organiser: FlaskClient, seeded: Hub, now: FakeNow) -> Hub:
+    """Two guests with every kind of mail: an invitation, a personal link, a mail to many, a reminder."""
+    reachable(seeded, [FIRST, AWARDED_NOTHING])
+    with organiser.application.app_context(), seeded.journal.writing(CONF, actor=SYSTEM) as write:
+        for guest_id, address in ((FIRST, STAYS), (AWARDED_NOTHING, GONE)):
+            sign_up(seeded, write, SESSION, guest_id)
+            send_again(write, address)
+        starts_at = get_session(write.session, CONF, SESSION).starts_at
+    press(organiser, seeded, DOORS)
+    send(seeded, Delivered())
+    now.instant = starts_at - timedelta(days=1)
+    Reminder().work(seeded, now.instant)
+    return seeded
+
+
+@pytest.mark.parametrize(
+    "became",
+    [None, Delivered(), Deferred(reason="451"), Rejected(reason="550")],
+    ids=lambda one: type(one).__name__,
+)
+def test_only_what_takes_the_invitation_back_is_left_and_goes_once_it_left(
+    mailed: Hub, now: FakeNow, became: Outcome | None
+) -> None:
+    if became is not None:
+        send(mailed, became)
+    kept = [mail.id for mail in to(mailed, STAYS)]
+    assert {mail.kind for mail in to(mailed, GONE)} == {mail.kind for mail in to(mailed, STAYS)}
+    assert len(kept) == 4
+
+    remove(mailed, AWARDED_NOTHING)
+
+    [back] = to(mailed, GONE)
+    assert (back.state, "METHOD:CANCEL" in (back.calendar or "")) == (MailState.WAITING, True)
+    assert [mail.id for mail in to(mailed, STAYS)] == kept
+    send(mailed, Delivered())
+    prune(mailed.database, now.instant + timedelta(hours=1), lambda _seconds: None)
+    assert to(mailed, GONE) == []
+
+
+def test_mails_to_somebody_else_at_the_same_address_stay(mailed: Hub) -> None:
+    with mailed.journal.writing(CONF, actor=SYSTEM) as write:
+        save_guests(
+            write.session, CONF, [replace(get_guest(write.session, CONF, AWARDED_NOTHING), email=STAYS)]
+        )
+    kept = [mail.id for mail in to(mailed, STAYS)]
+
+    remove(mailed, AWARDED_NOTHING)
+
+    assert [mail.id for mail in to(mailed, STAYS)] == kept
+
+
+def test_a_mail_that_is_in_hand_when_its_reader_leaves_does_not_come_back(mailed: Hub) -> None:
+    def leaves(letter: Letter) -> Outcome:
+        if letter.to == GONE and to(mailed, GONE)[0].calendar is None:
+            remove(mailed, AWARDED_NOTHING)
+        return Deferred(reason="451")
+
+    Sender(hub=mailed, carrier=Told(leaves)).send_waiting()
+
+    assert [mail.calendar is not None for mail in to(mailed, GONE)] == [True]
