@@ -13,10 +13,12 @@ from conference_hub.followup import actions, answering, invitation_store, sign_u
 from conference_hub.followup.invitations import Answer
 from conference_hub.followup.invitations import Told as Method
 from conference_hub.followup.keys import invitation_key
+from conference_hub.followup.model import SessionId
 from conference_hub.followup.notifying import Notifier
 from conference_hub.outbox import store as outbox
 from conference_hub.outbox.model import MailState
 from conference_hub.outbox.sending import Sender
+from conference_hub.people.model import GuestId
 from tests.integration.followup.conftest import KIM, LEE, PARK, SESSION, Told
 from tests.integration.followup.test_notices import COOLING, move, work
 from tests.integration.followup.test_what_may_have_arrived import Server
@@ -25,9 +27,14 @@ from tests.model_day import CONF, FakeNow
 
 PATIENCE_S = 30.0
 KIMS, LEES, PARKS = (f"{one}@example.com" for one in (KIM, LEE, PARK))
-ROUNDS = pytest.mark.parametrize("_round", range(3))
+ROUNDS = pytest.mark.usefixtures("some_rounds")
 
 pytestmark = ON_POSTGRES
+
+
+@pytest.fixture(params=range(3))
+def some_rounds() -> None:
+    """Let a test run several times: what comes first is another thing each time."""
 
 
 @pytest.fixture
@@ -60,7 +67,7 @@ def versions(told: Told) -> list[tuple[str, str, int]]:
 
 
 @ROUNDS
-def test_the_last_seat_goes_to_one_and_the_other_waits(told: Told, _round: int) -> None:
+def test_the_last_seat_goes_to_one_and_the_other_waits(told: Told) -> None:
     told.change(capacity=1, waits=True)
 
     at_once(lambda: told.sign_up(KIM), lambda: told.sign_up(LEE))
@@ -75,16 +82,14 @@ def test_the_last_seat_goes_to_one_and_the_other_waits(told: Told, _round: int) 
 
 
 @ROUNDS
-def test_a_sign_up_sent_twice_at_once_is_one(told: Told, _round: int) -> None:
+def test_a_sign_up_sent_twice_at_once_is_one(told: Told) -> None:
     at_once(lambda: told.sign_up(KIM), lambda: told.sign_up(KIM))
 
     assert versions(told) == [(KIMS, "REQUEST", 0)]
 
 
 @ROUNDS
-def test_who_withdraws_while_a_move_is_told_gets_one_cancellation(
-    invited: Told, now: FakeNow, _round: int
-) -> None:
+def test_who_withdraws_while_a_move_is_told_gets_one_cancellation(invited: Told, now: FakeNow) -> None:
     move(invited)
     now.instant += COOLING
 
@@ -103,7 +108,7 @@ def test_who_withdraws_while_a_move_is_told_gets_one_cancellation(
 
 
 @ROUNDS
-def test_an_answer_and_another_address_at_once_are_both_kept(invited: Told, _round: int) -> None:
+def test_an_answer_and_another_address_at_once_are_both_kept(invited: Told) -> None:
     def answer() -> None:
         invited.write(lambda write: answering.answer(write, SESSION, KIM, Answer.ACCEPTED))
 
@@ -119,9 +124,7 @@ def test_an_answer_and_another_address_at_once_are_both_kept(invited: Told, _rou
 
 
 @ROUNDS
-def test_two_processes_that_tell_of_one_move_write_one_mail_each(
-    invited: Told, now: FakeNow, _round: int
-) -> None:
+def test_two_processes_that_tell_of_one_move_write_one_mail_each(invited: Told, now: FakeNow) -> None:
     move(invited)
     now.instant += COOLING
 
@@ -134,7 +137,7 @@ def test_two_processes_that_tell_of_one_move_write_one_mail_each(
 
 
 @ROUNDS
-def test_mails_that_leave_while_people_withdraw_are_taken_back(told: Told, _round: int) -> None:
+def test_mails_that_leave_while_people_withdraw_are_taken_back(told: Told) -> None:
     server = Server()
     for guest in (KIM, LEE, PARK):
         told.sign_up(guest)
@@ -163,7 +166,7 @@ def test_who_settles_a_mail_and_who_tells_lock_in_one_order(told: Told, act: str
     }
     with ThreadPoolExecutor(1) as pool:
         with told.hub.database.writing() as db:
-            [mail] = outbox.mails_about(db, CONF, invitation_key(SESSION, KIM), lock=True)
+            [mail] = outbox.mails_about(db, CONF, invitation_key(SessionId(SESSION), GuestId(KIM)), lock=True)
             telling = pool.submit(acts[act])
             wait_for_somebody_who_waits(told)
             assert invitation_store.find(db, CONF, SESSION, KIM, lock=True) is not None
