@@ -1,6 +1,7 @@
 """Lists of those who hosts of a meeting or a metaverse saw: read as people have them, and matched with the guest list.
 
-Zoom's report of participants is read as it is exported, in Korean or English; any other list needs a name, an e-mail
+The reports of participants of Zoom (Korean or English), Microsoft Teams and Google Meet (English) are read as they are
+exported; of a report in sections, that of each visit counts. Any other list needs a name, an e-mail
 address or a number in each line. Times are local times of the event. Nothing is guessed: who fits several guests, or
 none, is shown, and somebody says who it is. Lines with the same words mean the same person.
 """
@@ -13,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from conference_hub.core.errors import Invalid, msg
@@ -24,13 +26,49 @@ HEADINGS = {
         *("name", "name original name", "participant", "display name", "user name", "nickname"),
         *("이름", "이름 원래 이름", "성명", "참가자", "사용자 이름", "표시 이름", "닉네임", "이름 원본 이름"),
     ),
-    "email": ("user email", "email", "e mail", "이메일", "사용자 이메일", "이메일 주소", "전자우편"),
+    "given": ("first name",),
+    "family": ("last name",),
+    "email": (
+        "user email",
+        "email",
+        "e mail",
+        "이메일",
+        "사용자 이메일",
+        "이메일 주소",
+        "전자우편",
+        "전자 메일",
+    ),
     "number": ("number", "no", "번호", "등록번호", "참석자 번호"),
-    "joined": ("join time", "joined", "from", "참가 시간", "입장 시간", "접속 시간", "들어온 시간", "시작"),
-    "left": ("leave time", "left", "to", "나간 시간", "퇴장 시간", "종료 시간", "끝"),
+    "joined": (
+        *(
+            "join time",
+            "joined",
+            "time joined",
+            "first join",
+            "from",
+            "참가 시간",
+            "입장 시간",
+            "접속 시간",
+            "들어온 시간",
+            "시작",
+        ),
+    ),
+    "left": (
+        *(
+            "leave time",
+            "left",
+            "time exited",
+            "last leave",
+            "to",
+            "나간 시간",
+            "퇴장 시간",
+            "종료 시간",
+            "끝",
+        ),
+    ),
     "waited": ("in waiting room", "대기실", "대기실에 있음", "대기실에서"),
     "duration": (
-        *("duration minutes", "total duration minutes", "duration", "total duration"),
+        *("duration minutes", "total duration minutes", "duration", "total duration", "in meeting duration"),
         *("기간 분", "총 기간 분", "지속 시간 분", "총 지속 시간 분"),
     ),
 }
@@ -39,14 +77,18 @@ FORMATS = (
     *("%m/%d/%Y %I:%M:%S %p", "%m/%d/%Y %I:%M %p", "%m/%d/%Y %H:%M:%S", "%m/%d/%Y %H:%M"),
     *("%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%Y/%m/%d %H:%M:%S", "%Y/%m/%d %H:%M"),
     *("%Y.%m.%d %H:%M:%S", "%Y.%m.%d %H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M"),
+    *("%m/%d/%y, %I:%M:%S %p", "%m/%d/%y, %H:%M:%S"),
     *("%Y-%m-%d %I:%M:%S %p", "%Y-%m-%d %I:%M %p", "%Y.%m.%d %I:%M:%S %p", "%Y.%m.%d %I:%M %p"),
 )
-CLOCKS = ("%H:%M:%S", "%H:%M")
+CLOCKS = ("%H:%M:%S", "%H:%M", "%I:%M:%S %p", "%I:%M %p")
 Row = tuple[int, Sequence[str]]
 Lines = Sequence[Row]
 """Rows of a table: the number of each and its cells."""
 HEADING_ROWS = 12
 """Rows in which the headings are looked for: Zoom writes those of the meeting first."""
+SECTION = re.compile(r"\d+\.\s+\S.*")
+"""What stands alone in the row above a section of Teams' report."""
+HANGUL = re.compile(r"[가-힣]+")
 IN_BRACKETS = re.compile(r"[(\[（](.*?)[)\]）]")
 
 
@@ -101,6 +143,7 @@ def read_list(
     Time in a waiting room is left out: nobody took part there. Raises Invalid (`listed`) when there are none, or too
     many, and for a report that says how long people were there but not when.
     """
+    rows = _visits(rows)
     columns, first = _columns(rows)
     if "duration" in columns and "joined" not in columns:
         raise Invalid(
@@ -147,6 +190,20 @@ def unclear(matches: Iterable[Match], picks: Mapping[int, str]) -> int:
     matches = list(matches)
     picked = _picked(matches, picks)
     return len({one.listed.person for one in matches if one.said and _meant(one, picked) is None})
+
+
+def _visits(rows: Lines) -> Lines:
+    """Return the last section of a report in sections that says when people came, else all rows."""
+    ends = [place for place, (_, cells) in enumerate(rows) if _is_section(cells)]
+    for began, ended in reversed([*pairwise([*ends, len(rows)])]):
+        if "joined" in _columns(rows[began:ended])[0]:
+            return rows[began:ended]
+    return rows
+
+
+def _is_section(cells: Sequence[str]) -> bool:
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    return len(filled) == 1 and SECTION.fullmatch(filled[0]) is not None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -217,7 +274,9 @@ def _columns(rows: Lines) -> tuple[dict[str, int], int]:
             kind = next((kind for kind, words in HEADINGS.items() if _heading(cell) in words), None)
             if kind is not None:
                 columns.setdefault(kind, number)
-        if columns.keys() & {"name", "email", "number"} and (best is None or len(columns) > len(best[0])):
+        if columns.keys() & {"name", "given", "email", "number"} and (
+            best is None or len(columns) > len(best[0])
+        ):
             best = (columns, place + 1)
     return best or ({"any": 0}, 0)
 
@@ -235,13 +294,18 @@ def _listed(row: int, texts: Sequence[str], columns: Mapping[str, int], times: _
         fault = msg("나간 시각이 들어온 시각보다 빠릅니다.")
     return Listed(
         row=row,
-        name=cells.get("name", ""),
+        name=cells.get("name") or _whole_name(cells.get("given", ""), cells.get("family", "")),
         email=cells.get("email", ""),
         number=cells.get("number", ""),
         joined_at=joined,
         left_at=left,
         fault=fault,
     )
+
+
+def _whole_name(given: str, family: str) -> str:
+    """Return a name of two columns, as it is written in its language."""
+    return f"{family}{given}" if HANGUL.fullmatch(family) else f"{given} {family}".strip()
 
 
 def _cell(cells: Sequence[str], columns: Mapping[str, int], kind: str) -> str:
