@@ -15,6 +15,7 @@ from conference_hub.access.middleware import actor, conference
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
 from conference_hub.attendance import actions
+from conference_hub.attendance.choosing import LinesByKind
 from conference_hub.attendance.host_lists import Match, chosen, matched, read_list, unclear
 from conference_hub.attendance.model import Source
 from conference_hub.attendance.pasted import LIST_BYTES, pasted_rows
@@ -51,7 +52,7 @@ def take_host_list(form: HostList, conf: str) -> ResponseReturnValue:
     """
     with current_hub().database.reading() as db:
         found = _matches(db, conf, form)
-    picks = _picks(form)
+    picks = form.picks
     if not form.confirmed or unclear(found, picks):
         return _preview(conf, form, found, picks)
     listed = chosen(found, picks)
@@ -71,35 +72,19 @@ def _matches(db: Session, conf: str, form: HostList) -> list[Match]:
     rows = pasted_rows(form.listed)
     in_turns = partial(current_hub().in_turns, every=ROWS_PER_TURN)
     listed = read_list(rows, conference().zone, conference().day, in_turns=in_turns)
-    found = matched(listed, all_guests(db, conf), dict(zip(form.row, form.said, strict=False)))
+    found = matched(listed, all_guests(db, conf), form.words)
     return list(in_turns(found))
 
 
 def _preview(conf: str, form: HostList, found: list[Match], picks: Mapping[int, str]) -> ResponseReturnValue:
-    kinds: Mapping[str, list[Match]] = {
-        "sure": [one for one in found if one.sure],
-        "several": [one for one in found if len(one.guests) > 1 and not one.listed.fault],
-        "nobody": [one for one in found if not one.guests and not one.listed.fault],
-        "faults": [one for one in found if one.listed.fault],
-    }
-    people = {kind: _people(kinds[kind]) for kind in ("sure", "several", "nobody")}
+    kinds = LinesByKind.of(found)
     context: dict[str, Any] = {
         "conf": conf,
         "sent": form,
         "kinds": kinds,
-        "people": people,
+        "people": kinds.people,
         "most": ROWS_SHOWN,
     }
     context |= {"picks": picks, "unclear": unclear(found, picks) if form.confirmed else 0}
     context["in_turns"] = partial(current_hub().in_turns, every=ROWS_PER_TURN)
     return render_template("attendance/host_preview.html", **context)
-
-
-def _people(matches: list[Match]) -> list[Match]:
-    """Return the first line of each person."""
-    return list({one.listed.person: one for one in reversed(matches)}.values())[::-1]
-
-
-def _picks(form: HostList) -> dict[int, str]:
-    pairs = (one.partition(":") for one in form.pick)
-    return {int(row): guest for row, _colon, guest in pairs if row.isascii() and row.isdigit() and guest}

@@ -35,17 +35,14 @@ def _of_hosts(value: object) -> object:
     return value
 
 
-class HostList(Form):
-    """A list of those whom a host saw; `source` is whose list it is.
+class TakenList(Form):
+    """A list of participants, and who its lines mean.
 
     `confirmed` writes it down; without, it is shown what it means. `pick` are choices among several guests, each
-    `<row>:<guest id>`. `said` is who lines that mean nobody are, each beside the `row` of its line. `others_left`: who
-    is connected by this source and not on the list has left.
+    `<row>:<guest id>`. `said` is who lines that mean nobody are, each beside the `row` of its line.
     """
 
-    source: Annotated[Source, BeforeValidator(_of_hosts)] = Source.ZOOM
     listed: Annotated[str, StringConstraints(max_length=LONGEST_LIST)] = ""
-    others_left: Checkbox = False
     confirmed: Checkbox = False
     pick: list[Annotated[str, StringConstraints(max_length=LONGEST_PICK)]] = Field(
         default=[], max_length=MOST_PICKS
@@ -54,6 +51,27 @@ class HostList(Form):
     said: list[Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST_WORDS)]] = Field(
         default=[], max_length=MOST_PICKS
     )
+
+    @property
+    def picks(self) -> dict[int, str]:
+        """The guest who was picked for each line."""
+        pairs = (one.partition(":") for one in self.pick)
+        return {int(row): guest for row, _, guest in pairs if row.isascii() and row.isdigit() and guest}
+
+    @property
+    def words(self) -> dict[int, str]:
+        """What was said of each line that means nobody."""
+        return dict(zip(self.row, self.said, strict=False))
+
+
+class HostList(TakenList):
+    """A list of those whom a host saw; `source` is whose list it is.
+
+    `others_left`: who is connected by this source and not on the list has left.
+    """
+
+    source: Annotated[Source, BeforeValidator(_of_hosts)] = Source.ZOOM
+    others_left: Checkbox = False
 
 
 class Mark(Form):

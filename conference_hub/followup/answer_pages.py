@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 from conference_hub.access.middleware import actor, conference
 from conference_hub.access.model import Role
 from conference_hub.access.policy import allow
-from conference_hub.attendance.host_lists import Match, chosen, matched, read_list
+from conference_hub.attendance.choosing import LinesByKind
+from conference_hub.attendance.host_lists import Match, chosen, matched, read_list, unclear
 from conference_hub.attendance.pasted import LIST_BYTES, pasted_rows
 from conference_hub.core.errors import Invalid, msg
 from conference_hub.followup import answer_store, answering, invitation_store, sign_up_store, store
@@ -121,15 +122,15 @@ def attendance(conf: str, session_id: str) -> ResponseReturnValue:
 @bounded(LIST_BYTES)
 @takes_form(MeetingReport, attendance)
 def take_report(form: MeetingReport, conf: str, session_id: str) -> ResponseReturnValue:
-    """Show what a report means, and write it down once that was confirmed.
+    """Show what a report means; write it down once that was confirmed, and everybody is known who was said to be there.
 
     Raises NotFound, and Invalid (`listed`) for a report that cannot be read, or names no guest.
     """
     with current_hub().database.reading() as db:
         online = store.get_public_session(db, conf, session_id)
-        found = _matches(db, conf, online, form.listed)
-    minutes = minutes_of(online, chosen(found, {}))
-    if not form.confirmed:
+        found = _matches(db, conf, online, form)
+    minutes = minutes_of(online, chosen(found, form.picks))
+    if not form.confirmed or unclear(found, form.picks):
         return _preview(online, form, found, len(minutes))
     if not minutes:
         raise Invalid(msg("명단의 사람과 맞는 줄이 없습니다."), field="listed")
@@ -145,23 +146,27 @@ def _tally(db: Session, conf: str, online: OnlineSession) -> Tally:
     return tally(invitation_store.of_session(db, conf, online.id), seats)
 
 
-def _matches(db: Session, conf: str, online: OnlineSession, listed: str) -> list[Match]:
+def _matches(db: Session, conf: str, online: OnlineSession, form: MeetingReport) -> list[Match]:
     zone = conference().zone
     in_turns = partial(current_hub().in_turns, every=ROWS_PER_TURN)
     day = online.starts_at.astimezone(zone).date()
-    lines = read_list(pasted_rows(listed), zone, day, in_turns=in_turns)
-    return list(in_turns(matched(lines, all_guests(db, conf))))
+    lines = read_list(pasted_rows(form.listed), zone, day, in_turns=in_turns)
+    return list(in_turns(matched(lines, all_guests(db, conf), form.words)))
 
 
 def _preview(
     online: OnlineSession, form: MeetingReport, found: list[Match], count: int
 ) -> ResponseReturnValue:
-    unclear = {one.listed.person: one for one in found if one.sure is None}
+    kinds = LinesByKind.of(found)
     return render_template(
         "followup/desk_report.html",
         online=online,
         sent=form,
         count=count,
-        unclear=list(unclear.values())[:SHOWN],
-        unclear_count=len(unclear),
+        kinds=kinds,
+        people=kinds.people,
+        picks=form.picks,
+        unclear=unclear(found, form.picks) if form.confirmed else 0,
+        most=SHOWN,
+        in_turns=partial(current_hub().in_turns, every=ROWS_PER_TURN),
     )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, Field
 
-from conference_hub.attendance.requests import LONGEST_LIST
+from conference_hub.attendance.requests import TakenList
 from conference_hub.core.addresses import is_web_address
 from conference_hub.core.errors import msg
 from conference_hub.followup.ledger import Shown
@@ -121,8 +121,5 @@ class SeriesForm(Form):
     seen: OptionalId = None
 
 
-class MeetingReport(Form):
-    """The report of a meeting's participants, as it was exported; `confirmed` writes it down."""
-
-    listed: Annotated[str, StringConstraints(max_length=LONGEST_LIST)] = ""
-    confirmed: Checkbox = False
+class MeetingReport(TakenList):
+    """The report of a meeting's participants, as it was exported."""

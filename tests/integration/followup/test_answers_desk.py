@@ -21,7 +21,7 @@ from conference_hub.outbox import mailbox_store
 from conference_hub.outbox.mailbox_store import Reading
 from conference_hub.outbox.receiving import take
 from conference_hub.people.model import GuestId
-from conference_hub.people.store import get_guest
+from conference_hub.people.store import get_guest, save_guests
 from conference_hub.web.hub import Hub
 from tests.integration.conftest import SignIn
 from tests.integration.kinds import ON_SQLITE
@@ -176,7 +176,8 @@ def test_a_report_is_shown_before_it_is_taken_and_gives_minutes(
 
     shown = desk.post(ATTENDANCE, data={"listed": listed})
     assert (shown.status_code, "참석자 1명의 참여를 읽었습니다" in shown.text) == (200, True)
-    assert "빠지는 사람이 1명" in shown.text
+    assert "명단에 없는 줄" in shown.text
+    assert 'name="said"' in shown.text
     assert attended(seeded)[KIM].minutes is None
 
     taken = desk.post(ATTENDANCE, data={"listed": listed, "confirmed": "on"})
@@ -200,6 +201,45 @@ def test_a_list_without_times_says_who_was_there(seeded: Hub, desk: FlaskClient)
 
     found = attended(seeded)[LEE]
     assert (found.minutes, found.source) == (None, JoinedBy.REPORT)
+
+
+def test_lines_that_mean_several_guests_or_nobody_are_chosen_before_they_are_taken(
+    seeded: Hub, desk: FlaskClient
+) -> None:
+    with seeded.journal.writing(CONF, actor=Actor.system("test")) as write:
+        for one in (KIM, LEE):
+            guest = replace(get_guest(write.session, CONF, one), name="같은이름")
+            save_guests(write.session, CONF, [guest])
+    times = "2021-12-06 14:00:00,2021-12-06 14:40:00"
+    data: dict[str, object] = {"listed": report(seeded, f"같은이름,,{times}", f"닉네임,,{times}", "셋,,x,y")}
+
+    shown = desk.post(ATTENDANCE, data=data).text
+    assert f'value="2:{KIM}"' in shown
+    assert f'value="2:{LEE}"' in shown
+    assert "기록하지 않기" in shown
+    assert "시각을 읽을 수 없습니다." in shown
+    data |= {"confirmed": "on", "pick": f"2:{LEE}", "row": "3", "said": "모르는 사람"}
+    again = desk.post(ATTENDANCE, data=data).text
+    assert "아직 누구인지 알 수 없는 사람이 1명" in again
+    assert f'value="2:{LEE}" selected' in again
+    assert 'value="모르는 사람"' in again
+    assert attended(seeded) == {}
+
+    with seeded.database.reading() as db:
+        number = get_guest(db, CONF, KIM).number
+    assert desk.post(ATTENDANCE, data=data | {"said": number}).status_code == 302
+
+    assert {guest: one.minutes for guest, one in attended(seeded).items()} == {KIM: 40, LEE: 40}
+
+
+def test_lines_that_nobody_chose_are_left_out(seeded: Hub, desk: FlaskClient) -> None:
+    listed = report(seeded, "이,LEE,,", "닉네임,,,")
+
+    taken = desk.post(
+        ATTENDANCE, data={"listed": listed, "confirmed": "on", "pick": "", "row": "3", "said": ""}
+    )
+
+    assert (taken.status_code, set(attended(seeded))) == (302, {LEE})
 
 
 @pytest.mark.parametrize("listed", ["", "이름,시각\n아무개,14:00\n"])
