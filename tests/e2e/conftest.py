@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -97,18 +97,24 @@ Visit = Callable[..., Page]
 
 
 @contextmanager
-def running_day(directory: Path, *, seeded: bool = False) -> Iterator[ModelDay]:
+def running_day(
+    directory: Path, *, seeded: bool = False, extra_env: Mapping[str, str] | None = None
+) -> Iterator[ModelDay]:
     """Run a hub in its own process, ten minutes before the opening.
 
     `seeded`: with the conference as `serve --demo` makes it, whose lanes wait for one another; else with the ids of
-    tests.
+    tests. `extra_env`: what else its environment says.
     """
     opening = (datetime.now(UTC) + timedelta(minutes=30)).replace(second=0, microsecond=0)
     clock = directory / "clock"
     clock.write_text("0", encoding="utf-8")
     server = HubServer(
         directory=directory / "hub",
-        extra_env={"HUB_TEST_CLOCK": str(clock), "HUB_DEMO_START": opening.isoformat()},
+        extra_env={
+            **(extra_env or {}),
+            "HUB_TEST_CLOCK": str(clock),
+            "HUB_DEMO_START": opening.isoformat(),
+        },
         program=(sys.executable, "-m", "tests.e2e.clocked_hub"),
         forked=True,
         prepared=not seeded,

@@ -38,11 +38,7 @@ def server(
     one = HubServer(
         directory=tmp_path / "hub",
         database_url=database_url,
-        extra_env={
-            "HUB_TEST_CLOCK": str(clock),
-            "HUB_MAIL_URL": f"smtp://127.0.0.1:{mail_receiver.server.port}?starttls=no",
-            "HUB_MAIL_FROM": "hub@example.com",
-        },
+        extra_env={"HUB_TEST_CLOCK": str(clock), **mail_receiver.environment},
         program=(sys.executable, "-m", "tests.e2e.clocked_hub"),
         forked=True,
     )

@@ -70,6 +70,14 @@ class MailReceiver:
     certificate: Path | None = None
 
     @property
+    def environment(self) -> dict[str, str]:
+        """What a hub that sends here has in its environment: without encryption."""
+        return {
+            "HUB_MAIL_URL": f"smtp://{self.server.host}:{self.server.port}?starttls=no",
+            "HUB_MAIL_FROM": "hub@example.com",
+        }
+
+    @property
     def taken(self) -> list[Taken]:
         """What it took, in order."""
         lines = self.file.read_text(encoding="utf-8").splitlines(keepends=True)
