@@ -24,6 +24,7 @@ from conference_hub.web.qr import dark_runs
 WIDTH, HEIGHT = A4
 MARGIN = 24 * mm
 LABEL_WIDTH = 34 * mm
+LABEL_GAP = 3 * mm
 ENTRY_STEP = 6 * mm
 ENTRY_WIDTH = WIDTH - 2 * MARGIN - LABEL_WIDTH
 LIST_ENDS = 108 * mm
@@ -63,7 +64,7 @@ def _draw(canvas: Any, sheet: Sheet) -> list[list[str]]:
     entries = [line for one in sheet.entries for line in _lines(one, REGULAR, 11, ENTRY_WIDTH)]
     fits = y - len(entries) * ENTRY_STEP >= LIST_ENDS
     if entries and fits:
-        _text(canvas, MARGIN, y, sheet.entries_label, REGULAR, 12, SOFT)
+        _label(canvas, y, sheet.entries_label)
         y = _entries(canvas, MARGIN + LABEL_WIDTH, y, entries)
     elif entries:
         y = _row(canvas, y, sheet.entries_label, sheet.overleaf)
@@ -106,11 +107,19 @@ def _frame(canvas: Any, sheet: Sheet) -> None:
 
 def _row(canvas: Any, y: float, label: str, value: str) -> float:
     """Draw a label and its value, in as many lines as it needs; return where the next row begins."""
-    _text(canvas, MARGIN, y, label, REGULAR, 12, SOFT)
-    for line in _lines(value, BOLD, 13, WIDTH - 2 * MARGIN - LABEL_WIDTH):
+    below = _label(canvas, y, label)
+    for line in _lines(value, BOLD, 13, ENTRY_WIDTH):
         _text(canvas, MARGIN + LABEL_WIDTH, y, line, BOLD, 13, INK)
         y -= 7 * mm
-    return float(y - 3.5 * mm)
+    return float(min(y, below) - 3.5 * mm)
+
+
+def _label(canvas: Any, y: float, label: str) -> float:
+    """Draw a label beside its value, in as many lines as it needs; return where the next line would stand."""
+    for line in _lines(label, REGULAR, 12, LABEL_WIDTH - LABEL_GAP):
+        _text(canvas, MARGIN, y, line, REGULAR, 12, SOFT)
+        y -= 6 * mm
+    return y
 
 
 def _foot(canvas: Any, sheet: Sheet) -> None:

@@ -46,7 +46,7 @@ def sheet_of(conference: Conference, certificate: Certificate, settings: Setting
     rows = [
         (_("성명"), certificate.name or ""),
         (_("소속"), certificate.organisation or ""),
-        (_("행사"), render_text(certificate.title)),
+        (_("행사명"), render_text(certificate.title)),
         (_("일시"), when(conference) if of_day else ""),
         (_("장소"), render_text(conference.venue) if of_day else ""),
         (_("참석 방식"), ways(certificate.ways)),

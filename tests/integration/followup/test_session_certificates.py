@@ -16,6 +16,8 @@ from conference_hub.access.model import Role
 from conference_hub.attendance import certificate_store
 from conference_hub.attendance import store as attendance_store
 from conference_hub.attendance.certificate_actions import leave
+from conference_hub.attendance.certificate_pdf import LABEL_WIDTH, MARGIN
+from conference_hub.attendance.certificate_type import REGULAR, width
 from conference_hub.attendance.certificates import About, Certificate, Way, shown_code
 from conference_hub.attendance.model import AttendanceSetup
 from conference_hub.conferences.model import State
@@ -36,6 +38,7 @@ pytestmark = ON_SQLITE
 
 PAGES = f"/c/{CONF}"
 DESK = f"{PAGES}/desk/follow-up/certificates"
+LABEL_SIZE = 12
 KIM, LEE = "guest-001", "guest-002"
 OWN = f"{PAGES}/me/follow-up-certificate"
 
@@ -136,6 +139,22 @@ def test_a_guest_gets_a_certificate_that_names_what_they_attended(
     english = "".join(pages_of(mine.get(f"{OWN}.pdf?lang=en").data))
     assert "Certificateofattendance" in english
     assert "Sessionsattended" in english
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_labels_end_before_the_values_beside_them(mine: FlaskClient, lang: str) -> None:
+    mine.post(OWN)
+    left: list[str] = []
+
+    def see(text: str, _user: object, matrix: list[float], _font: object, size: float) -> None:
+        if text.strip() and abs(matrix[4] - MARGIN) < 1 and round(size) == LABEL_SIZE:
+            left.append(text.strip())
+
+    reader: Any = pypdf.PdfReader(io.BytesIO(mine.get(f"{OWN}.pdf?lang={lang}").data))
+    reader.pages[0].extract_text(visitor_text=see)
+
+    assert len(left) >= 5
+    assert [one for one in left if width(one, REGULAR, LABEL_SIZE) > LABEL_WIDTH] == []
 
 
 def test_the_whole_time_stands_there_where_it_is_known_of_all(over: Hub, mine: FlaskClient) -> None:
