@@ -177,10 +177,8 @@ def follow_guests(hub: Hub, write: Write, guest_ids: Collection[str]) -> None:
             standing = sign_up_store.standing_of_guest(write.session, write.conf, guest.id, online.id)
             place = standing.get(online.id)
             seated = place == sign_up_store.SEAT
-            waits = (
-                place if one.told is not Told.CANCEL else None
-            )  # then they were told that they lost their seat
-            teller.tell(online, guest, Why.SIGNED_UP, seated=seated, waits=None if seated else waits)
+            knows = seated or one.told is Told.CANCEL  # they have a seat, or were told that they lost it
+            teller.tell(online, guest, Why.SIGNED_UP, seated=seated, waits=None if knows else place)
 
 
 def _tell_moved_up(teller: Teller, online: OnlineSession, last: tuple[datetime, GuestId] | None) -> None:
