@@ -75,7 +75,7 @@ def certificates(query: CertificatesQuery, conf: str) -> ResponseReturnValue:
     with hub.database.reading() as db:
         found = list(certificate_store.all_certificates(db, conf))
         setup = store.find_setup(db, conf)
-        guests = all_guests(db, conf) if setup.certificates else []
+        guests = all_guests(db, conf) if setup.certificates or setup.follow_up else []
     pages = max(1, -(-len(found) // ON_A_PAGE))
     number = min(max(query.page, 1), pages)
     return render_template(

@@ -69,7 +69,7 @@ PAGES = {
         *("desk/honours", "desk/honours/new", "desk/honours/minister", "desk/honours/paste"),
         *("desk/registration", "desk/registration/settings", "desk/registration/invitations"),
         *("desk/registration/questions/new", "desk/registration/consents/new", "desk/mail"),
-        "desk/mail/sendings",
+        *("desk/mail/sendings", "desk/mail/words", "desk/mail/words/session-invited/ko", "desk/mail/write"),
         *("desk/outgoing", "desk/outgoing/hooks/new", "desk/outgoing/osc/new"),
         *("desk/screens", "desk/awards/seal"),
     ],

@@ -15,6 +15,7 @@ from conference_hub.followup import sign_up_store, store
 from conference_hub.followup.model import Material, SessionId, SignUp
 from conference_hub.people.mail_choices import EVERYTHING, MailChoices
 from conference_hub.people.model import GuestId
+from tests.e2e.axe import violations
 from tests.e2e.conftest import LOCALES, ModelDay, Visit, running_day
 from tests.e2e.mail_day import SYSTEM, address, choices, one_press, reachable, refusable
 from tests.model_day import CONF
@@ -131,6 +132,7 @@ def test_news_reach_those_they_are_for_once_and_not_who_refuses_them(
     preview = desk.url
     assert counted(desk)[words["to"]] == words["three"]
     assert {words["had"], words["refused"]}.isdisjoint(counted(desk))
+    assert violations(desk) == []
 
     press(desk)
 
@@ -151,6 +153,7 @@ def test_news_reach_those_they_are_for_once_and_not_who_refuses_them(
         assert one.message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
         reader = visit(one_press(one), width=360, height=740, lang=lang)
         expect(reader.locator("[name=news]")).to_be_checked()
+        assert violations(reader) == []
     with model_day.beside() as hub:
         assert [choices(hub, one) for one in REFUSING] == [EVERYTHING] * 3
 

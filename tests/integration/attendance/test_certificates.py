@@ -292,6 +292,20 @@ def test_nothing_is_given_before_the_end_or_while_it_is_off(
     assert certificates(ended) == []
 
 
+def test_the_desk_leads_to_certificates_of_the_follow_up_where_only_those_are_given(
+    ended: Hub, desk: FlaskClient
+) -> None:
+    with ended.journal.writing(CONF, actor=Actor.system("test")) as write:
+        store.save_setup(write.session, CONF, AttendanceSetup(follow_up=True))
+    rename(ended, "สมชาย")
+
+    page = desk.get(DESK).text
+    assert "후속 세션 참석 증명서만 발급합니다." in page
+    assert "설정에서 켜고" not in page
+    assert f'href="{PAGES}/desk/follow-up/certificates"' in page
+    assert "증명서에 적을 수 없는 이름 1명" in page
+
+
 def test_the_desk_gives_all_takes_them_out_and_revokes(
     ended: Hub, desk: FlaskClient, client: FlaskClient
 ) -> None:
