@@ -14,6 +14,7 @@ from conference_hub.followup import (
     invitation_store,
     kept_store,
     model,
+    notice_store,
     notices,
     own_calendar_store,
     sign_up_store,
@@ -21,7 +22,7 @@ from conference_hub.followup import (
 )
 from conference_hub.followup.documents import session_document
 from conference_hub.followup.facts import FollowupFact
-from conference_hub.followup.invitations import Told
+from conference_hub.followup.invitations import Told, same_address
 from conference_hub.followup.keys import invitation_key, session_key
 from conference_hub.followup.letters import Why
 from conference_hub.followup.model import OnlineSession
@@ -163,16 +164,20 @@ def leave(hub: Hub, write: Write, guest_ids: Collection[str]) -> None:
 def follow_guests(hub: Hub, write: Write, guest_ids: Collection[str]) -> None:
     """Send invitations to the addresses that organisers gave guests, and take those to earlier ones back.
 
-    The other words of a guest change nothing that was told (`Hub.guests_changed`).
+    The other words of a guest change nothing that was told, and what changed of a session waits for its time
+    (`Hub.guests_changed`).
     """
-    teller = Teller(hub, write)
+    teller, changing = Teller(hub, write), notice_store.waiting(write.session, write.conf)
     invited = invitation_store.of_guests(write.session, write.conf, guest_ids)
     guests = {
         guest.id: guest for guest in guests_of(write.session, write.conf, {one.guest_id for one in invited})
     }
     for one in invited:
         guest = guests[one.guest_id]
-        if (one.attendee or "").casefold() != (guest.email or "").casefold():
+        taken_back = (
+            one.told is Told.CANCEL and one.session_id not in changing
+        )  # they had no address for a while
+        if taken_back or not same_address(one.attendee, guest.email):
             online = store.get_session(write.session, write.conf, one.session_id)
             standing = sign_up_store.standing_of_guest(write.session, write.conf, guest.id, online.id)
             place = standing.get(online.id)

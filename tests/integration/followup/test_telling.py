@@ -16,6 +16,7 @@ from conference_hub.outbox.actions import withdraw as withdraw_mail
 from conference_hub.outbox.model import MailState
 from tests.integration.conftest import SignIn
 from tests.integration.followup.conftest import KIM, LEE, PARK, SESSION, Told, event_of
+from tests.integration.followup.test_notices import COOLING, cancel, restore, work
 from tests.integration.registration.conftest import Desk
 from tests.judges import libical
 from tests.model_day import CONF, FakeNow
@@ -155,6 +156,38 @@ def test_another_address_is_invited_and_the_earlier_one_released(told: Told) -> 
     after = told.invitation(KIM).token
     assert after != before
     assert after not in (former.calendar or "")
+
+
+@pytest.mark.parametrize("left", [True, False])
+def test_an_address_that_was_away_for_a_while_is_invited_again(told: Told, *, left: bool) -> None:
+    told.sign_up(KIM)
+    told.settle()
+    told.address(KIM, None)
+    if left:
+        told.settle()
+
+    told.address(KIM, KIMS)
+    told.address(KIM, KIMS, "en")
+
+    assert told.said(told.mails())[1] == ("CANCEL", KIMS, 1)
+    assert told.said(told.waiting()) == [("REQUEST", KIMS, 2)]
+
+
+def test_a_session_that_takes_place_again_is_told_when_its_time_has_come(told: Told, now: FakeNow) -> None:
+    told.sign_up(KIM)
+    told.settle()
+    cancel(told)
+    now.instant += COOLING
+    work(told)
+    told.settle()
+    restore(told)
+
+    told.address(KIM, KIMS, "en")
+    assert told.waiting() == []
+    now.instant += COOLING
+    work(told)
+
+    assert [(mail.kind, mail.to_address) for mail in told.waiting()] == [("session-restored", KIMS)]
 
 
 def test_an_address_in_other_letters_is_the_same(told: Told) -> None:
