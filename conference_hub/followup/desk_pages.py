@@ -27,6 +27,7 @@ from conference_hub.followup import (
     sign_up_store,
     store,
 )
+from conference_hub.followup.asking import ask_whether_to_tell, switched, when_told
 from conference_hub.followup.desk_requests import (
     AddGuest,
     CopyWeekly,
@@ -111,7 +112,7 @@ def change_session(form: SessionForm, conf: str, session_id: str) -> ResponseRet
         before = _seen(write, session_id, form.seen)
         wanted = _session(write, form, before.id, before)
         if not form.tell:
-            _ask_whether_to_tell(write, before, wanted)
+            ask_whether_to_tell(write, before, wanted)
         preparing.put_session(write, wanted)
     flash(_("저장했습니다."), "good")
     return redirect(url_for(".edit_session", conf=conf, session_id=session_id))
@@ -238,48 +239,21 @@ def _form(conf: str, session_id: str | None, later: timedelta = timedelta(0)) ->
         online = store.get_session(db, conf, session_id) if session_id else None
         series = store.all_series(db, conf)
         count = sign_up_store.signed_up(db, conf).get(online.id, 0) if online else 0
-        switched = _switched(db, online) if online else None
-        cooling = notice_store.setup_of(db, conf).cooling_min
+        change = switched(db, online) if online else None
+        when = when_told(notice_store.setup_of(db, conf))
     zone = conference().zone
     return render_template(
         "followup/desk_session.html",
         online=online,
         series=series,
         count=count,
-        switched=switched,
-        cooling=cooling,
+        switched=change,
+        when=when,
         speakers=write_speakers(online.speakers) if online else "",
         materials=write_materials(online.materials, zone) if online else "",
         seen=mark_of(online) if online else "",
         later=later,
     )
-
-
-def _switched(db: Session, online: OnlineSession) -> notices.Preview | None:
-    """Return what people would be told if a session was cancelled now, or restored; None: it is a draft, or over."""
-    now = current_hub().now()
-    if online.is_draft or now >= online.ends_at:
-        return None
-    change = model.restore if online.is_cancelled else model.cancel
-    return notices.preview(db, online.conf, [change(online, now)], now)
-
-
-def _ask_whether_to_tell(write: Write, before: OnlineSession, wanted: OnlineSession) -> None:
-    """Raise Invalid (`tell`) for a change of which people would be told, who hold what is no longer so then."""
-    after = model.edit(before, wanted, write.at)
-    found = notices.preview(write.session, write.conf, [after], write.at)
-    if notices.matter(after) != notices.matter(before) and found.people:
-        raise Invalid(
-            msg(
-                "%(people)s명이 지금 일정으로 초대받았습니다. 저장하면 %(minutes)s분 뒤 바뀐 내용을 메일로 알립니다. "
-                "같은 시각에 다른 세션에도 자리가 있는 사람은 %(clash)s명입니다."
-            ),
-            code="confirm",
-            field="tell",
-            people=found.people,
-            clash=found.clash,
-            minutes=notice_store.setup_of(write.session, write.conf).cooling_min,
-        )
 
 
 def _seen(write: Write, session_id: str, seen: str | None) -> OnlineSession:

@@ -150,7 +150,7 @@ def test_a_cancelled_session_is_restored_before_and_after_people_were_told(
 
     page.goto(session)
     asked = agree(page, "세션 취소")
-    expect(asked).to_contain_text("초대받은 2명에게 0분 뒤 취소를 메일로 알립니다.")
+    expect(asked).to_contain_text("초대받은 2명에게 바로 취소를 메일로 알립니다.")
     asked.get_by_role("button", name="세션 취소").click()
     expect(page.get_by_text("취소했습니다.")).to_be_visible()
     wait_until_told(model_day)
@@ -160,7 +160,7 @@ def test_a_cancelled_session_is_restored_before_and_after_people_were_told(
 
     page.goto(session)
     asked = agree(page, "취소 되돌리기")
-    expect(asked).to_contain_text("2명에게 0분 뒤 메일로 알립니다.")
+    expect(asked).to_contain_text("2명에게 바로 메일로 알립니다.")
     asked.get_by_role("button", name="취소 되돌리기").click()
     expect(page.get_by_text("취소를 되돌렸습니다.")).to_be_visible()
     wait_until_told(model_day)

@@ -388,6 +388,27 @@ def test_the_desk_restores_holds_and_sends(invited: Told, desk: FlaskClient, now
     assert waits(invited) == {SESSION: now.instant + timedelta(minutes=30)}
 
 
+@pytest.mark.parametrize(
+    ("action", "minutes", "when"),
+    [("let-go", "30", "30분 뒤"), ("let-go", "0", "바로"), ("hold", "30", "알림을 다시 시작한 뒤")],
+)
+def test_the_desk_says_when_people_are_told(
+    invited: Told, desk: FlaskClient, action: str, minutes: str, when: str
+) -> None:
+    desk.post(f"{DESK}/notices/cooling", data={"minutes": minutes})
+    desk.post(f"{DESK}/notices", data={"action": action})
+
+    shown = desk.get(f"{DESK}/{SESSION}").text
+
+    assert f"초대받은 2명에게 {when} 취소를 메일로 알립니다." in shown
+    seen = shown.partition('name="seen" value="')[2].partition('"')[0]
+    title = online(invited).title
+    form = {"title_ko": title.ko, "title_en": title.en, "seen": seen}
+    times = {"starts_at": "2021-12-20T14:00", "ends_at": "2021-12-20T15:00"}
+    asked = desk.post(f"{DESK}/{SESSION}", data={**form, **times}).text
+    assert f"저장하면 {when} 바뀐 내용을 메일로 알립니다." in asked
+
+
 def test_an_invitation_is_sent_again_as_the_same_version(
     invited: Told, desk: FlaskClient, now: FakeNow
 ) -> None:
