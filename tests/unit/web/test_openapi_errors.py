@@ -27,7 +27,7 @@ ELSEWHERE = {
     ("honours/listed.py", "line"),
     ("data/importing.py", "slug"),
     ("outbox/wording_model.py", "placeholder"),  # words of mails are changed by a form
-    *(("followup/desk_pages.py", name) for name in ("people", "minutes", "clash")),  # organisers' form
+    *(("followup/asking.py", name) for name in ("people", "when", "clash")),  # organisers' form
     ("followup/model.py", "capacity"),  # guests sign up by a form
 }
 """Details that no answer of the API holds, by module."""
