@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -12,14 +12,12 @@ from conference_hub.outbox.store import ON_ITS_WAY, SLICE
 from conference_hub.outbox.tables import MailRow
 
 
-def forget_address(session: Session, conf: str, address: str) -> None:
-    """Delete the mails of a conference to an address, but those about sessions that still have to leave.
+def forget_about(session: Session, conf: str, keys: Collection[str]) -> None:
+    """Delete the mails about these things (`Draft.about`), whatever became of them.
 
-    What takes an invitation back must reach the calendar; it goes soon after (`data/pruning.py`). An invitation that
-    still waits is that of somebody who stays on the guest list.
+    Mails about something else to the same address stay: it may be that of a guest who is still on the list.
     """
-    same = sa.func.lower(MailRow.to_address) == address.lower()
-    _delete(session, conf, same)
+    _delete(session, conf, MailRow.about.in_(keys))
 
 
 def forget_guests(session: Session, conf: str, keys: Mapping[str, str]) -> None:

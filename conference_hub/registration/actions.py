@@ -190,6 +190,8 @@ def mode_chosen(write: Write, guest_id: str, mode: Mode, around: Around) -> None
 def guests_changed(write: Write, guest_ids: Collection[str], around: Around) -> None:
     """Follow what organisers changed on the guest list: forms opened before are stale, and places may be free."""
     for found in store.registrations_of_guests(write.session, write.conf, guest_ids):
+        if found.state is not Standing.ACCEPTED:
+            continue
         changed = replace(found, revision=found.revision + 1, changed_by=write.actor.label)
         store.save_registration(write.session, write.conf, changed)
         write.publish(RegistrationChanged(registration=found.id), registration_key(found.id), {})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conference_hub.registration.model import InvitationId, RegistrationId
+from conference_hub.registration.model import InvitationId, RegistrationId, address_key
 
 SETUP_KEY = "registration-setup"
 
@@ -15,3 +15,8 @@ def registration_key(registration_id: RegistrationId) -> str:
 def invitation_key(invitation_id: InvitationId) -> str:
     """Return the subject of facts about one invitation."""
     return f"invitation/{invitation_id}"
+
+
+def about_invited(address: str) -> str:
+    """Return what invitations to an address are about: the newest one counts."""
+    return f"invitation/{address_key(address)}"

@@ -14,8 +14,8 @@ from conference_hub.outbox.wording import compose
 from conference_hub.outbox.wording_model import MailKind
 from conference_hub.registration import mail_kinds
 from conference_hub.registration.confirmation import CONFIRM_WITHIN
-from conference_hub.registration.keys import registration_key
-from conference_hub.registration.model import Invitation, Registration, Standing, address_key
+from conference_hub.registration.keys import about_invited, registration_key
+from conference_hub.registration.model import Invitation, Registration, Standing
 from conference_hub.web.i18n import in_language
 
 STANDINGS = {
@@ -69,11 +69,6 @@ def invitation(session: Session, conference: Conference, invited: Invitation, li
         link=link,
         about=about_invited(invited.address or ""),
     )
-
-
-def about_invited(address: str) -> str:
-    """Return what invitations to an address are about: the newest one counts."""
-    return f"invitation/{address_key(address)}"
 
 
 def _to(

@@ -14,7 +14,7 @@ from conference_hub.core.ordered import find, moved, numbered, put, refuse_taken
 from conference_hub.outbox import actions as outbox
 from conference_hub.registration import invitation_store, letters, setup_store, store
 from conference_hub.registration.facts import InvitationMade, InvitationRevoked, RegistrationSet
-from conference_hub.registration.keys import SETUP_KEY, invitation_key
+from conference_hub.registration.keys import SETUP_KEY, about_invited, invitation_key
 from conference_hub.registration.model import (
     Consent,
     Invitation,
@@ -145,7 +145,7 @@ def revoke_invitation(write: Write, invitation_id: str) -> None:
         raise Refused(msg("이미 회수한 초대입니다."), code="not_possible")
     invitation_store.save_invitation(write.session, write.conf, replace(invitation, revoked_at=write.at))
     if invitation.address and _newest_to(write, invitation.address).id == invitation.id:
-        outbox.withdraw_unsent(write, letters.about_invited(invitation.address))
+        outbox.withdraw_unsent(write, about_invited(invitation.address))
     write.publish(InvitationRevoked(invitation=invitation.id), invitation_key(invitation.id), {})
 
 

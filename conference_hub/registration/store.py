@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from conference_hub.checkin.tables import WalkInRow
 from conference_hub.core.errors import NotFound, msg
 from conference_hub.people.model import GuestId, Mode
+from conference_hub.people.store import MOST_IN_A_STATEMENT
 from conference_hub.people.tables import GuestRow
 from conference_hub.registration.model import (
     ConsentId,
@@ -62,9 +63,13 @@ def registration_of_guest(session: Session, conf: str, guest_id: str) -> Registr
 
 
 def registrations_of_guests(session: Session, conf: str, guest_ids: Collection[str]) -> list[Registration]:
-    """Return the registrations that have a place as one of these guests."""
-    found = registrations(session, conf, state=Standing.ACCEPTED)
-    return [one for one in found if one.guest_id in guest_ids]
+    """Return the registrations of these guests, in every state; who got another address may have several."""
+    wanted, found = sorted(guest_ids), []
+    for first in range(0, len(wanted), MOST_IN_A_STATEMENT):
+        some = RegistrationRow.guest_id.in_(wanted[first : first + MOST_IN_A_STATEMENT])
+        rows = session.execute(_all().where(RegistrationRow.conf == conf, some).order_by(RegistrationRow.id))
+        found += [_registration(row) for row in rows]
+    return found
 
 
 def registrations(

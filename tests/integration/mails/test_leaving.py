@@ -13,11 +13,17 @@ from conference_hub.data.pruning import prune
 from conference_hub.followup.actions import sign_up
 from conference_hub.followup.reminding import Reminder
 from conference_hub.followup.store import get_session
+from conference_hub.outbox.actions import put
 from conference_hub.outbox.message import Letter
-from conference_hub.outbox.model import Mail, MailState
+from conference_hub.outbox.model import Draft, Mail, MailState
 from conference_hub.outbox.retries import Deferred, Delivered, Outcome, Rejected
 from conference_hub.outbox.sending import Sender
+from conference_hub.people.model import GuestId, Mode
 from conference_hub.people.store import get_guest, save_guests
+from conference_hub.registration.actions import erase
+from conference_hub.registration.model import Person, Registration, RegistrationId, Standing
+from conference_hub.registration.store import save_registration
+from conference_hub.registration.visitors import around_of
 from conference_hub.web.hub import Hub
 from tests.integration.mails.bulk import (
     AWARDED_NOTHING,
@@ -34,6 +40,14 @@ from tests.model_day import CONF, FakeNow
 
 SESSION = "session-1"
 GONE, STAYS = f"{AWARDED_NOTHING}@example.com", f"{FIRST}@example.com"
+REGISTERED = Draft(
+    kind="registration",
+    to_name="홍길동",
+    to_address=STAYS,
+    subject="등록",
+    content="등록했습니다.",
+    about="registration/of-both",
+)
 
 
 def send(hub: Hub, answer: Outcome) -> None:
@@ -41,6 +55,25 @@ def send(hub: Hub, answer: Outcome) -> None:
         return answer
 
     Sender(hub=hub, carrier=Told(answers)).send_waiting()
+
+
+def registered(hub: Hub, address: str, guest_id: str) -> None:
+    """Let a guest have registered at an address."""
+    with hub.journal.writing(CONF, actor=SYSTEM) as write:
+        found = Registration(
+            id=RegistrationId("of-both"),
+            person=Person(name="홍길동", organisation="", mode=Mode.ONSITE, address=address, language="ko"),
+            state=Standing.ACCEPTED,
+            answers={},
+            created_at=write.at,
+            queued_at=write.at,
+            notice_version=1,
+            guest_id=GuestId(guest_id),
+            link_number=1,
+            revision=1,
+            changed_by="김주최",
+        )
+        save_registration(write.session, CONF, found)
 
 
 def to(hub: Hub, address: str) -> list[Mail]:
@@ -97,6 +130,35 @@ def test_mails_to_somebody_else_at_the_same_address_stay(mailed: Hub) -> None:
     remove(mailed, AWARDED_NOTHING)
 
     assert [mail.id for mail in to(mailed, STAYS)] == kept
+
+
+def test_deleting_a_registration_leaves_the_mails_to_guests_at_its_address(
+    mailed: Hub, organiser: FlaskClient
+) -> None:
+    registered(mailed, STAYS, FIRST)
+    kept = [mail.id for mail in to(mailed, STAYS)]
+
+    with organiser.application.app_context(), mailed.journal.writing(CONF, actor=SYSTEM) as write:
+        put(write, REGISTERED)
+        erase(write, "of-both", around_of(mailed, CONF))
+
+    assert [mail.id for mail in to(mailed, STAYS)] == kept
+
+
+def test_a_guest_who_leaves_with_their_registration_leaves_the_mails_of_another_at_its_address(
+    mailed: Hub, organiser: FlaskClient
+) -> None:
+    with mailed.journal.writing(CONF, actor=SYSTEM) as write:
+        gone = replace(get_guest(write.session, CONF, AWARDED_NOTHING), email=STAYS)
+        save_guests(write.session, CONF, [gone])
+    registered(mailed, STAYS, AWARDED_NOTHING)
+    kept = [mail.id for mail in to(mailed, STAYS)]
+
+    remove(mailed, AWARDED_NOTHING)
+
+    assert [mail.id for mail in to(mailed, STAYS)] == kept
+    press(organiser, mailed, DOORS)
+    assert [mail.kind for mail in to(mailed, STAYS)].count("doors-open") == 1
 
 
 def test_a_mail_that_is_in_hand_when_its_reader_leaves_does_not_come_back(mailed: Hub) -> None:

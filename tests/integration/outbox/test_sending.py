@@ -13,7 +13,7 @@ from conference_hub.core.mail_server import MailServer, Security
 from conference_hub.data.pruning import prune
 from conference_hub.outbox import actions, sendings
 from conference_hub.outbox.folder import Folder
-from conference_hub.outbox.forgetting import forget_address
+from conference_hub.outbox.forgetting import forget_about
 from conference_hub.outbox.message import Letter
 from conference_hub.outbox.model import MailState
 from conference_hub.outbox.retries import Deferred, Delivered, Outcome, Rejected, Unreachable
@@ -492,11 +492,11 @@ def test_an_unusable_address_fails_without_being_sent(outbox: Outbox) -> None:
 
 
 def test_a_mail_that_is_erased_while_it_is_sent_does_not_come_back(outbox: Outbox) -> None:
-    outbox.write()
+    outbox.write(about="registration/hong")
 
     def erase(_letter: Letter) -> Outcome:
         with outbox.hub.database.writing() as db:
-            forget_address(db, CONF, "hong@example.com")
+            forget_about(db, CONF, ["registration/hong"])
         return Deferred(reason="451")
 
     outbox.sender(Told(erase)).send_waiting()

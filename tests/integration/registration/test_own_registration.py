@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from conference_hub.access.model import Role
-from conference_hub.checkin.guest_actions import remove_guests
+from conference_hub.checkin.guest_actions import change_guests, remove_guests
 from conference_hub.core.sighted import mark_of
 from conference_hub.people.model import Mode
 from conference_hub.people.store import get_guest
@@ -148,6 +150,35 @@ def test_a_guest_taken_off_the_list_is_no_longer_registered(desk: Desk) -> None:
 
     assert (desk.find("hong"), rows_with(desk.hub.database, "hong")) == (None, [])
     assert desk.hub.guests_leaving.count(guest_leaving.leave) == 1
+
+
+def test_the_mails_about_a_registration_and_the_invitation_to_it_go_with_it(
+    desk: Desk, sign_in: SignIn
+) -> None:
+    desk.opened()
+    desk.form("hong")
+    organiser, desks = sign_in(Role.ORGANISER), f"/c/{CONF}/desk/registration"
+    organiser.post(f"{desks}/invitations", data={"title": "초대", "address": "Hong@example.com"})
+    assert len(desk.mails("hong")) + len(desk.mails("Hong")) == 2
+
+    assert organiser.post(f"{desks}/people/{desk.get('hong').id}/erase").status_code == 302
+
+    assert desk.mails("hong") + desk.mails("Hong") == []
+
+
+def test_all_registrations_of_a_guest_go_with_them(desk: Desk) -> None:
+    desk.opened()
+    desk.form("hong")
+    guest_id = desk.get("hong").guest_id or ""
+    with desk.hub.journal.writing(CONF, actor=SYSTEM) as write:
+        change_guests(write, [replace(get_guest(write.session, CONF, guest_id), email="office@example.com")])
+    desk.form("hong", email="office@example.com")
+    assert desk.get("office").guest_id == guest_id
+
+    with desk.hub.journal.writing(CONF, actor=SYSTEM) as write:
+        remove_guests(write, [guest_id], ties=[], leaving=desk.hub.guests_leaving)
+
+    assert rows_with(desk.hub.database, "hong") + rows_with(desk.hub.database, "office@") == []
 
 
 def test_what_organisers_correct_on_the_guest_list_is_what_registration_shows(
