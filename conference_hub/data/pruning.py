@@ -22,6 +22,7 @@ from conference_hub.core.entries import JournalEntryRow
 from conference_hub.core.stream import Stream
 from conference_hub.data.drafts import KEPT, ImportDraftRow
 from conference_hub.gates.tables import DeviceLinkRow
+from conference_hub.outbox.model import MailState
 from conference_hub.outbox.store import UNREAD
 from conference_hub.outbox.tables import MailRow
 from conference_hub.people.keys import GUEST
@@ -68,7 +69,7 @@ def _outdated(at: datetime) -> Iterator[tuple[type[Base], Condition]]:
     yield DeviceLinkRow, DeviceLinkRow.expires_at < ended
     yield ImportDraftRow, ImportDraftRow.made_at < at - KEPT
     served = sa.and_(MailRow.settled_at < at - MAILS_KEPT, _says_nothing_more(at))
-    yield MailRow, sa.or_(served, _to_nobody())
+    yield MailRow, sa.or_(served, _to_nobody(at))
 
 
 def _says_nothing_more(at: datetime) -> Condition:
@@ -76,12 +77,17 @@ def _says_nothing_more(at: datetime) -> Condition:
     return sa.or_(MailRow.once_key.is_(None), MailRow.state.in_(UNREAD), MailRow.expires_at < at)
 
 
-def _to_nobody() -> Condition:
-    """Match the settled mails to guests who are not on the list any more, such as the one that says so."""
+def _to_nobody(at: datetime) -> Condition:
+    """Match the mails to guests who are not on the list any more, such as the one that says so, when they are over.
+
+    They are settled, or could not be sent and would say nothing now.
+    """
     known = sa.select(GuestRow.id).where(
         GuestRow.conf == MailRow.conf, sa.literal(GUEST) + GuestRow.id == MailRow.order_key
     )
-    return sa.and_(MailRow.settled_at.is_not(None), MailRow.order_key.startswith(GUEST), ~known.exists())
+    in_vain = sa.and_(MailRow.state == MailState.FAILED, MailRow.expires_at <= at)
+    over = sa.or_(MailRow.settled_at.is_not(None), in_vain)
+    return sa.and_(over, MailRow.order_key.startswith(GUEST), ~known.exists())
 
 
 def _outdated_journal(database: Database, at: datetime) -> Iterator[tuple[type[Base], Condition]]:

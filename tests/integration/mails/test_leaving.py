@@ -161,6 +161,19 @@ def test_a_guest_who_leaves_with_their_registration_leaves_the_mails_of_another_
     assert [mail.kind for mail in to(mailed, STAYS)].count("doors-open") == 1
 
 
+def test_what_takes_an_invitation_back_and_is_refused_goes_when_it_says_nothing_more(
+    mailed: Hub, now: FakeNow
+) -> None:
+    remove(mailed, AWARDED_NOTHING)
+    send(mailed, Rejected(reason="550"))
+    [back] = to(mailed, GONE)
+    assert back.expires_at is not None
+
+    for days in (0, 1):  # until then organisers may try it again
+        prune(mailed.database, back.expires_at + timedelta(days=days, seconds=-1), lambda _seconds: None)
+        assert len(to(mailed, GONE)) == 1 - days
+
+
 def test_a_mail_that_is_in_hand_when_its_reader_leaves_does_not_come_back(mailed: Hub) -> None:
     def leaves(letter: Letter) -> Outcome:
         if letter.to == GONE and to(mailed, GONE)[0].calendar is None:
