@@ -10,13 +10,15 @@ from sqlalchemy.orm import Session
 from conference_hub.attendance import certificate_store
 from conference_hub.attendance.certificates import About
 from conference_hub.attendance.mail_kinds import CERTIFICATE
+from conference_hub.attendance.store import find_setup
 from conference_hub.conferences.model import Conference
 from conference_hub.outbox.bulk import BulkMail, Occasion
 
 
 def _given(session: Session, conference: Conference, _now: datetime) -> Sequence[Occasion]:
-    """Return the conference, once somebody has a certificate."""
-    if conference.hidden or not certificate_store.holders(session, conference.slug, About.DAY):
+    """Return the conference, once somebody has a certificate, which their own page shows while they are given."""
+    given = find_setup(session, conference.slug).certificates
+    if conference.hidden or not given or not certificate_store.holders(session, conference.slug, About.DAY):
         return []
     return [Occasion(id="attendance", title=conference.title, path=f"/c/{conference.slug}/me")]
 

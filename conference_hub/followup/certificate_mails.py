@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from conference_hub.attendance import certificate_store
 from conference_hub.attendance.certificates import About
+from conference_hub.attendance.store import find_setup
 from conference_hub.conferences.model import Conference
 from conference_hub.core.errors import msg
 from conference_hub.outbox.bulk import BulkMail, Occasion
@@ -29,8 +30,13 @@ SESSION_CERTIFICATE = MailKind(
 
 
 def _given(session: Session, conference: Conference, _now: datetime) -> Sequence[Occasion]:
-    """Return the follow-up, once somebody has a certificate about it."""
-    if conference.hidden or not certificate_store.holders(session, conference.slug, About.FOLLOW_UP):
+    """Return the follow-up, once somebody has a certificate about it, which their own page shows while it is given."""
+    given = find_setup(session, conference.slug).follow_up
+    if (
+        conference.hidden
+        or not given
+        or not certificate_store.holders(session, conference.slug, About.FOLLOW_UP)
+    ):
         return []
     return [Occasion(id="follow-up", title=About.FOLLOW_UP.label, path=f"/c/{conference.slug}/me")]
 

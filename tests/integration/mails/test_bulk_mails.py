@@ -13,6 +13,8 @@ from flask.testing import FlaskClient
 from conference_hub.access.model import Role
 from conference_hub.attendance.certificate_store import add_certificates
 from conference_hub.attendance.certificates import About, Code
+from conference_hub.attendance.model import AttendanceSetup
+from conference_hub.attendance.store import save_setup
 from conference_hub.conferences.store import get_conference
 from conference_hub.data.pruning import prune
 from conference_hub.followup import sign_up_store, store
@@ -165,9 +167,36 @@ def test_materials_that_are_added_are_announced_anew_and_another_title_is_not(
     assert counts == [1, 1, 2, 2]
 
 
+def give(hub: Hub, *, on: bool = True) -> None:
+    """Switch certificates about the day and the follow-up on or off."""
+    with hub.database.writing() as db:
+        save_setup(db, CONF, AttendanceSetup(certificates=on, follow_up=on))
+
+
+def test_nobody_is_sent_to_a_certificate_that_their_page_does_not_show(
+    organiser: FlaskClient, seeded: Hub
+) -> None:
+    reachable(seeded, [FIRST])
+    pages = [f"{WRITE}/certificate/attendance", f"{WRITE}/session-certificate/follow-up"]
+    give(seeded)
+    with seeded.journal.writing(CONF, actor=SYSTEM) as write:
+        day = replace(_certificate(CONF, FIRST, write.at), guest_id=GuestId(FIRST))
+        later = replace(day, code=Code("B" * 16), about=About.FOLLOW_UP)
+        add_certificates(write.session, CONF, [day, later])
+    for page in pages:
+        organiser.post(page)  # what is still being written ends, too
+
+    give(seeded, on=False)
+    write_all(seeded)
+
+    assert [organiser.get(page).status_code for page in pages] == [404, 404]
+    assert readers(seeded) == []
+
+
 def test_holders_of_certificates_are_told(organiser: FlaskClient, seeded: Hub) -> None:
     reachable(seeded, [FIRST, SECOND])
     page = f"{WRITE}/certificate/attendance"
+    give(seeded)
     assert organiser.get(page).status_code == 404
     with seeded.journal.writing(CONF, actor=SYSTEM) as write:
         add_certificates(write.session, CONF, [_certificate(CONF, SECOND, write.at)])
@@ -182,8 +211,9 @@ def test_holders_of_certificates_about_the_follow_up_are_told_apart(
 ) -> None:
     reachable(seeded, [FIRST, SECOND])
     page = f"{WRITE}/session-certificate/follow-up"
+    give(seeded)
     assert organiser.get(page).status_code == 404
-    assert organiser.get(WRITE).text.count("아직 발급한 참석 증명서가 없습니다.") == 2
+    assert organiser.get(WRITE).text.count("참석 증명서 발급을 켜지 않았거나 아직 발급한 것이 없습니다.") == 2
     with seeded.journal.writing(CONF, actor=SYSTEM) as write:
         day = _certificate(CONF, SECOND, write.at)
         later = replace(day, code=Code("B" * 16), guest_id=GuestId(FIRST), about=About.FOLLOW_UP)
