@@ -18,6 +18,7 @@ from conference_hub.core.errors import Refused, msg
 from conference_hub.core.journal import Write
 from conference_hub.followup import answer_store, store
 from conference_hub.people.model import Guest, GuestId
+from conference_hub.people.store import guests_of
 
 Attended = tuple[AttendedSession, ...]
 
@@ -47,12 +48,16 @@ class SessionsClaim:
 
 @dataclass(frozen=True, kw_only=True)
 class Counts:
-    """How many guests attended a session, attended `enough` of them, `have` a certificate, and lack (`left`) theirs."""
+    """How many guests attended a session, attended `enough` of them, `have` a certificate, and lack (`left`) theirs.
+
+    `unnamed` attended enough of them and have no name, so that they get none; they are not `left`.
+    """
 
     attended: int
     enough: int
     have: int
     left: int
+    unnamed: int
 
 
 def counts(session: Session, conf: str, now: datetime) -> Counts:
@@ -61,7 +66,11 @@ def counts(session: Session, conf: str, now: datetime) -> Counts:
     found = attended(session, conf, now)
     have = certificate_store.holders(session, conf, About.FOLLOW_UP)
     enough = {guest_id for guest_id, sessions in found.items() if len(sessions) >= needed}
-    return Counts(attended=len(found), enough=len(enough), have=len(have), left=len(enough - have))
+    lack = guests_of(session, conf, enough - have)
+    named = sum(bool(guest.name) for guest in lack)
+    return Counts(
+        attended=len(found), enough=len(enough), have=len(have), left=named, unnamed=len(lack) - named
+    )
 
 
 def needed_sessions(setup: AttendanceSetup) -> int:

@@ -23,6 +23,7 @@ from conference_hub.attendance.model import AttendanceSetup
 from conference_hub.conferences.model import State
 from conference_hub.conferences.store import get_conference, save_conference
 from conference_hub.core.actor import Actor
+from conference_hub.core.text import Text
 from conference_hub.features import ERASURES
 from conference_hub.followup import answer_store, store
 from conference_hub.followup.joining import Joined, JoinedBy
@@ -269,6 +270,22 @@ def test_what_is_left_to_do_says_who_lacks_a_certificate(
 
     assert re.findall(r'data-line="followup/certificates" data-state="([^"]+)"', page) == [state]
     assert words in page
+
+
+def test_nobody_waits_for_a_certificate_who_has_no_name(over: Hub, desk: FlaskClient) -> None:
+    choose(over, min_sessions=2)
+    with over.database.writing() as db:
+        guest, conference = get_guest(db, CONF, KIM), get_conference(db, CONF)
+        save_guests(db, CONF, [replace(guest, name="", label=Text.of("참석자 1"))])
+        save_conference(db, replace(conference, state=State.OVER))
+    desk.post(DESK)
+    counted = "".join(desk.get(DESK).text.split())
+
+    page = desk.get(f"{PAGES}/desk/").text
+
+    assert re.findall(r'data-line="followup/certificates" data-state="([^"]+)"', page) == ["ok"]
+    assert '아직받지않은사람</dt><ddclass="figure">0명' in counted
+    assert '발급하지않는사람</dt><ddclass="figure">1명' in counted
 
 
 def test_one_about_the_day_and_one_about_the_follow_up_stand_beside_each_other(
