@@ -131,7 +131,8 @@ def to_tell(
     return replace(
         found,
         waits=reader.waits and not online.is_cancelled and not knows,
-        waits_no_more=waiting and (reader.withdrew or bool(found.notices)),
+        waits_no_more=waiting
+        and (reader.withdrew or any(one.method is Told.REQUEST for one in found.notices)),
     )
 
 
@@ -146,12 +147,18 @@ def _of_the_seat(online: OnlineSession, invitation: Invitation, reader: Reader, 
             invitation.told is not Told.CANCEL
             and invitation.held_starts_at is not None
             and holder is not None
+            and (reader.withdrew or not _cancel_is_written(invitation))
         )
         return Telling(notices=(_cancel(number, invitation, holder or "", former=wanted),) if stays else ())
     if holder is None or same_address(holder, reader.address):
         return Telling(notices=(_request(number, organizer, reader.address),))
     gone = _cancel(number, invitation, holder, former=True)
     return Telling(notices=(gone, _request(number + 1, organizer, reader.address)))
+
+
+def _cancel_is_written(invitation: Invitation) -> bool:
+    """Return whether somebody who waits was sent, or is being sent, the CANCEL of the REQUEST that they hold."""
+    return invitation.told is Told.WAITING and invitation.sequence != invitation.sent_sequence
 
 
 def _holder(invitation: Invitation, reader: Reader) -> str | None:
@@ -213,19 +220,22 @@ def host_of(url: str | None) -> str | None:
 def told(
     invitation: Invitation, notice: Notice, online: OnlineSession, mail_id: str, at: datetime
 ) -> Invitation:
-    """Return an invitation after a mail was written at `at`, which is its DTSTAMP."""
-    return replace(
+    """Return an invitation after a mail was written at `at`, which is its DTSTAMP.
+
+    Who waits, and was told so, still does after a CANCEL of what they hold.
+    """
+    after = replace(
         invitation,
         sequence=notice.sequence,
-        told=notice.method,
         stamp=at,
         starts_at=online.starts_at,
         ends_at=online.ends_at,
         host=host_of(online.url),
         organizer=notice.organizer,
-        attendee=notice.attendee,
-        mail_id=mail_id,
     )
+    if invitation.told is Told.WAITING and notice.method is Told.CANCEL:
+        return after
+    return replace(after, told=notice.method, attendee=notice.attendee, mail_id=mail_id)
 
 
 def waits(invitation: Invitation, address: str | None, mail_id: str | None) -> Invitation:

@@ -14,7 +14,7 @@ from conference_hub.followup.ledger import Reached
 from conference_hub.followup.several import sign_up_for_all
 from conference_hub.outbox.model import Mail, MailState
 from tests.integration.followup.conftest import KIM, LEE, PARK, SESSION, Told
-from tests.integration.followup.test_notices import COOLING, cancel, online, restore, work
+from tests.integration.followup.test_notices import COOLING, cancel, move, online, restore, work
 from tests.model_day import CONF, FakeNow
 
 KIMS, LEES, PARKS = (f"{one}@example.com" for one in (KIM, LEE, PARK))
@@ -142,14 +142,74 @@ def test_a_lost_seat_is_told_by_its_own_mail_alone(full: Told, now: FakeNow) -> 
     full.sign_up(LEE)
     full.settle()
 
-    before = online(full)
-    full.write(lambda write: preparing.put_session(write, replace(before, capacity=1)))
-    now.instant += COOLING
-    work(full)
+    lose_the_second_seat(full, now)
     assert [mail.kind for mail in full.waiting()] == ["session-seat-lost"]
 
     full.address(LEE, "lee@example.org")
     assert WAITING not in {mail.kind for mail in full.mails()}
+
+
+def test_another_address_before_a_lost_seat_is_told_reads_of_waiting_there(full: Told, now: FakeNow) -> None:
+    full.change(capacity=2)
+    full.sign_up(LEE)
+    full.settle()
+    before = online(full)
+    full.write(lambda write: preparing.put_session(write, replace(before, capacity=1)))
+    full.address(LEE, "lee@example.org")
+
+    now.instant += COOLING
+    work(full)
+
+    assert [(mail.kind, mail.to_address) for mail in full.waiting()] == [
+        ("session-withdrawn", LEES),
+        (WAITING, "lee@example.org"),
+    ]
+    full.settle()
+    assert (full.invitation(LEE).told, full.invitation(LEE).held_starts_at) == (Method.WAITING, None)
+
+
+def test_a_move_repeats_no_cancellation_that_waits_and_leaves_the_mail_about_waiting(
+    full: Told, now: FakeNow
+) -> None:
+    full.change(capacity=2)
+    full.sign_up(LEE)
+    full.settle()
+    full.withdraw(LEE)
+    full.sign_up(PARK)
+    full.sign_up(LEE)
+    before = [(mail.id, mail.state) for mail in full.mails() if mail.to_address == LEES]
+
+    move(full)
+    now.instant += COOLING
+    work(full)
+
+    assert [(mail.id, mail.state) for mail in full.mails() if mail.to_address == LEES] == before
+
+
+def test_an_invitation_that_left_after_it_was_given_up_is_taken_back_from_who_waits(full: Told) -> None:
+    full.change(capacity=2)
+    full.sign_up(LEE)
+    [late] = full.waiting()
+    full.withdraw(LEE)
+    full.sign_up(PARK)
+    full.sign_up(LEE)
+    full.settle_one(late, MailState.SENT)
+
+    work(full)
+    work(full)
+
+    assert [mail.kind for mail in full.waiting() if mail.to_address == LEES] == [WAITING, "session-seat-lost"]
+    full.settle()
+    assert (full.invitation(LEE).told, full.invitation(LEE).held_starts_at) == (Method.WAITING, None)
+    full.withdraw(KIM)
+    assert full.invitation(LEE).told is Method.REQUEST
+
+
+def lose_the_second_seat(told: Told, now: FakeNow) -> None:
+    before = online(told)
+    told.write(lambda write: preparing.put_session(write, replace(before, capacity=1)))
+    now.instant += COOLING
+    work(told)
 
 
 def test_who_is_taken_off_the_list_gets_no_mail_about_waiting(full: Told) -> None:
