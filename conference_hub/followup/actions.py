@@ -182,7 +182,7 @@ def follow_guests(hub: Hub, write: Write, guest_ids: Collection[str]) -> None:
             standing = sign_up_store.standing_of_guest(write.session, write.conf, guest.id, online.id)
             place = standing.get(online.id)
             seated = place == sign_up_store.SEAT
-            knows = seated or one.told is Told.CANCEL  # they have a seat, or were told that they lost it
+            knows = seated or (one.told is Told.CANCEL and notices.lost_seat(write.session, one))
             teller.tell(online, guest, Why.SIGNED_UP, seated=seated, waits=None if knows else place)
 
 

@@ -171,6 +171,12 @@ def set_cooling(write: Write, minutes: int) -> None:
     _set(write, replace(notice_store.setup_of(write.session, write.conf), cooling_min=minutes))
 
 
+def lost_seat(session: Session, invitation: Invitation) -> bool:
+    """Return whether the last mail took a seat back, and not a session that was cancelled."""
+    mail = find_mail(session, invitation.mail_id) if invitation.mail_id else None
+    return mail is not None and mail.kind == SEAT_LOST.name
+
+
 def cooling(setup: FollowupSetup) -> timedelta:
     """Return how long changes wait."""
     return timedelta(minutes=setup.cooling_min)
@@ -188,16 +194,10 @@ def _why(session: Session, standing: Standing, telling: Telling) -> Why:
     if invitation is None:
         return Why.SIGNED_UP
     if invitation.told in {None, Told.WAITING} or (
-        invitation.told is Told.CANCEL and _lost_seat(session, invitation)
+        invitation.told is Told.CANCEL and lost_seat(session, invitation)
     ):
         return Why.MOVED_UP
     return Why.CHANGED
-
-
-def _lost_seat(session: Session, invitation: Invitation) -> bool:
-    """Return whether the last mail took a seat back, and not a session that was cancelled."""
-    mail = find_mail(session, invitation.mail_id) if invitation.mail_id else None
-    return mail is not None and mail.kind == SEAT_LOST.name
 
 
 def _clash(others: Mapping[SessionId, OnlineSession], one: SessionId, mine: Iterable[SessionId]) -> bool:

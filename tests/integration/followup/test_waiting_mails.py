@@ -149,6 +149,18 @@ def test_a_lost_seat_is_told_by_its_own_mail_alone(full: Told, now: FakeNow) -> 
     assert WAITING not in {mail.kind for mail in full.mails()}
 
 
+def test_a_lost_seat_is_not_known_to_who_had_no_address_then(full: Told, now: FakeNow) -> None:
+    full.change(capacity=2)
+    full.sign_up(LEE)
+    full.settle()
+    full.address(LEE, None)
+    lose_the_second_seat(full, now)
+
+    full.address(LEE, "lee@example.org")
+
+    assert written(full) == [("lee@example.org", MailState.WAITING)]
+
+
 def test_another_address_before_a_lost_seat_is_told_reads_of_waiting_there(full: Told, now: FakeNow) -> None:
     full.change(capacity=2)
     full.sign_up(LEE)
