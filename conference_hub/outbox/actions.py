@@ -83,9 +83,14 @@ def _replace_once(session: Session, conf: str | None, once_key: str, at: datetim
 
 
 def withdraw_unsent(write: Write, about: str) -> list[Mail]:
-    """Decide that mails about something are not sent, where they were not yet; return those."""
-    unsent = [mail for mail in store.mails_about(write.session, write.conf, about, lock=True) if mail.at_rest]
-    return [_handle(write, mail.id, retries.withdraw) for mail in unsent]
+    """Decide that mails about something are not sent, where they were not yet; return those.
+
+    One that is being sent just now is not tried again where that fails.
+    """
+    found = store.mails_about(write.session, write.conf, about, lock=True)
+    for mail in found:
+        store.save_mail(write.session, retries.once_only(mail, write.at))
+    return [_handle(write, mail.id, retries.withdraw) for mail in found if mail.at_rest]
 
 
 def withdraw_for_guests(

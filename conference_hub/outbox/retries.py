@@ -126,6 +126,11 @@ def withdraw(mail: Mail, at: datetime) -> Mail:
     return _settled(_handled(mail), MailState.WITHDRAWN, at)
 
 
+def once_only(mail: Mail, at: datetime) -> Mail:
+    """Return a mail that is being sent as it is never tried again; any other one stays as it is."""
+    return replace(mail, expires_at=at) if mail.state is MailState.SENDING else mail
+
+
 def bounce(mail: Mail, reason: str, at: datetime) -> Mail:
     """Return a mail that came back: only one that a mail server took, or that somebody sent by hand."""
     if mail.state not in GONE_OUT:

@@ -17,7 +17,7 @@ from conference_hub.outbox.tables import MailRow, SendingRow
 
 CHANGING = (
     *("state", "since", "next_try_at", "attempts", "tried_at", "tried_before", "leased_until", "last_error"),
-    *("settled_at", "link"),
+    *("settled_at", "link", "expires_at"),
 )
 """What changes of a mail after it was written."""
 ON_ITS_WAY = (MailState.WAITING, MailState.SENDING)

@@ -12,7 +12,10 @@ from conference_hub.followup import ledger, preparing, store
 from conference_hub.followup.invitations import Told as Method
 from conference_hub.followup.ledger import Reached
 from conference_hub.followup.several import sign_up_for_all
+from conference_hub.outbox.message import Letter
 from conference_hub.outbox.model import Mail, MailState
+from conference_hub.outbox.retries import Deferred, Outcome
+from conference_hub.outbox.sending import Sender
 from tests.integration.followup.conftest import KIM, LEE, PARK, SESSION, Told
 from tests.integration.followup.test_notices import COOLING, cancel, move, online, restore, work
 from tests.model_day import CONF, FakeNow
@@ -215,6 +218,27 @@ def test_an_invitation_that_left_after_it_was_given_up_is_taken_back_from_who_wa
     assert (full.invitation(LEE).told, full.invitation(LEE).held_starts_at) == (Method.WAITING, None)
     full.withdraw(KIM)
     assert full.invitation(LEE).told is Method.REQUEST
+
+
+def test_a_mail_in_hand_is_not_tried_again_after_its_reader_left_the_list(full: Told, now: FakeNow) -> None:
+    full.sign_up(LEE)
+
+    class Busy:
+        """A server that puts off a mail whose reader withdraws meanwhile."""
+
+        def deliver(self, _letter: Letter) -> Outcome:
+            full.withdraw(LEE)
+            return Deferred(reason="451")
+
+        def close(self) -> None:
+            """Nothing stays open."""
+
+    sender = Sender(hub=full.hub, carrier=Busy())
+    assert sender.send_waiting() == 1
+    now.instant += COOLING
+    assert sender.send_waiting() == 0
+
+    assert written(full) == [(LEES, MailState.EXPIRED)]
 
 
 def lose_the_second_seat(told: Told, now: FakeNow) -> None:
