@@ -78,7 +78,7 @@ class Teller:
             invitation = self._put(online, guest, invitation, notice, why, replaces=last)
         if telling.waits and waits is not None:
             self._wait(online, guest, invitation, waits)
-        if telling:
+        if telling or reader.withdrew:
             reminder_letters.follow(self.hub, self.write, online, guest, seated=seated)
         return len(telling.notices)
 

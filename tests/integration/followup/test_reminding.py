@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from conference_hub.checkin.guest_actions import change_guests
 from conference_hub.conferences.store import get_conference
@@ -17,6 +18,7 @@ from conference_hub.followup.letters import Why
 from conference_hub.followup.model import OnlineSession, SessionId, SessionStatus, SignUp
 from conference_hub.followup.reminders import ReminderSetup, Round
 from conference_hub.followup.reminding import MOST_AT_ONCE, Reminder
+from conference_hub.followup.tables import InvitationRow
 from conference_hub.followup.telling import Teller
 from conference_hub.outbox import store as outbox
 from conference_hub.outbox.model import Mail, MailState
@@ -332,6 +334,21 @@ def test_a_reminder_that_is_no_longer_true_goes_nowhere(
     else:
         change(invited, status=SessionStatus.CANCELLED, sequence=1)
         give_address(invited, FIRST, "first@example.org")
+
+    assert waiting_for(invited) == []
+
+
+def test_who_was_never_invited_and_withdraws_is_not_reminded(
+    invited: Hub, now: FakeNow, reminder: Reminder
+) -> None:
+    """A conference that was read from an export has sign-ups without invitations."""
+    with invited.journal.writing(CONF, actor=Actor.system("test")) as write:
+        write.session.execute(sa.delete(InvitationRow))
+    look(invited, now, reminder, STARTS - DAY)
+    assert waiting_for(invited) == [("reminder-day", "first@example.com")]
+
+    with invited.journal.writing(CONF, actor=Actor.system("test")) as write:
+        actions.withdraw(invited, write, SESSION, FIRST)
 
     assert waiting_for(invited) == []
 
