@@ -20,7 +20,7 @@ from conference_hub.followup.invitations import Invitation, Notice, Reader, same
 from conference_hub.followup.keys import invitation_key, waiting_key
 from conference_hub.followup.letters import Letter, Why, mailbox, write_letter, write_waiting
 from conference_hub.followup.model import OnlineSession
-from conference_hub.followup.sign_up_store import first_sequence
+from conference_hub.followup.sign_up_store import first_sequence, standing_of_guest
 from conference_hub.outbox.actions import put, replace_unsent, withdraw_unsent
 from conference_hub.outbox.model import Mail, MailState, SendingId
 from conference_hub.outbox.store import mails_about
@@ -71,6 +71,9 @@ class Teller:
             withdraw_unsent(self.write, about(invitation))
             invitation = invitations.unsaid(invitation)
             invitation_store.save(session, invitation)
+            if why is Why.SEAT_LOST and not online.is_cancelled:  # no CANCEL says so
+                waits = standing_of_guest(session, conf, guest.id, online.id).get(online.id)
+                telling = replace(telling, waits=bool(waits))
         if telling.waits_no_more:
             invitation = self._waits_no_more(invitation, seated=seated)
         for notice in telling.notices:

@@ -241,6 +241,38 @@ def test_a_mail_in_hand_is_not_tried_again_after_its_reader_left_the_list(full: 
     assert written(full) == [(LEES, MailState.EXPIRED)]
 
 
+def test_a_seat_that_is_lost_before_the_invitation_left_is_told_by_the_mail_about_waiting(
+    full: Told, now: FakeNow
+) -> None:
+    full.change(capacity=2)
+    full.sign_up(LEE)
+
+    lose_the_second_seat(full, now)
+    work(full)
+
+    assert [(mail.kind, mail.state) for mail in full.mails() if mail.to_address == LEES] == [
+        ("session-invited", MailState.WITHDRAWN),
+        (WAITING, MailState.WAITING),
+    ]
+    assert full.invitation(LEE).told is Method.WAITING
+
+
+def test_a_seat_lost_in_a_session_that_is_cancelled_then_is_told_by_no_mail(full: Told, now: FakeNow) -> None:
+    full.change(capacity=2)
+    full.sign_up(LEE)
+    before = online(full)
+    full.write(lambda write: preparing.put_session(write, replace(before, capacity=1)))
+    cancel(full)
+    now.instant += COOLING
+    work(full)
+
+    full.address(LEE, "lee@example.org")
+
+    assert [(mail.kind, mail.state) for mail in full.mails() if mail.to_name == full.mails()[1].to_name] == [
+        ("session-invited", MailState.WITHDRAWN)
+    ]
+
+
 def lose_the_second_seat(told: Told, now: FakeNow) -> None:
     before = online(told)
     told.write(lambda write: preparing.put_session(write, replace(before, capacity=1)))
