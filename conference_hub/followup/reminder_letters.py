@@ -13,9 +13,10 @@ from conference_hub.followup.letters import invited_url, write_when
 from conference_hub.followup.model import OnlineSession
 from conference_hub.followup.reminder_kinds import KINDS
 from conference_hub.followup.reminders import Lead, about
+from conference_hub.outbox import retries
 from conference_hub.outbox.actions import put, withdraw_unsent
 from conference_hub.outbox.model import Draft
-from conference_hub.outbox.store import mails_about
+from conference_hub.outbox.store import mails_about, save_mail
 from conference_hub.outbox.wording import compose
 from conference_hub.people.keys import guest_key
 from conference_hub.people.mail_choices import (
@@ -34,16 +35,20 @@ from conference_hub.web.hub import Hub
 def follow(hub: Hub, write: Write, online: OnlineSession, guest: Guest, *, seated: bool) -> None:
     """Send the unsent reminder of a guest to the address that they have now; withdraw one that is no longer true.
 
-    One that left, or is being sent, is not repeated.
+    One that left, or is being sent, is not repeated, nor tried again at an earlier address.
     """
     held = about(online.id, guest.id)
-    unsent = [one for one in mails_about(write.session, write.conf, held, lock=True) if one.at_rest]
+    found = mails_about(write.session, write.conf, held, lock=True)
+    unsent = [one for one in found if one.at_rest]
     comes = seated and not online.is_cancelled and bool(guest.email)
     if not comes or any(one.expires_at != online.starts_at for one in unsent):
         withdraw_unsent(write, held)
         return
-    for mail in unsent:
-        if not same_address(mail.to_address, guest.email):
+    for mail in found:
+        if same_address(mail.to_address, guest.email):
+            continue
+        save_mail(write.session, retries.once_only(mail, write.at))
+        if mail.at_rest:
             for draft in ReminderLetters(hub, write, online, _lead_of(mail.kind)).to({guest.id}):
                 put(write, replace(draft, sending_id=mail.sending_id))
 

@@ -21,7 +21,10 @@ from conference_hub.followup.reminding import MOST_AT_ONCE, Reminder
 from conference_hub.followup.tables import InvitationRow
 from conference_hub.followup.telling import Teller
 from conference_hub.outbox import store as outbox
+from conference_hub.outbox.message import Letter
 from conference_hub.outbox.model import Mail, MailState
+from conference_hub.outbox.retries import Deferred, Delivered, Outcome
+from conference_hub.outbox.sending import Sender
 from conference_hub.outbox.store import mails
 from conference_hub.people.mail_choices import MailChoices, choose, tokens_of
 from conference_hub.people.model import GuestId
@@ -336,6 +339,32 @@ def test_a_reminder_that_is_no_longer_true_goes_nowhere(
         give_address(invited, FIRST, "first@example.org")
 
     assert waiting_for(invited) == []
+
+
+def test_a_reminder_in_hand_is_not_tried_again_at_an_earlier_address(
+    invited: Hub, now: FakeNow, reminder: Reminder
+) -> None:
+    class Busy:
+        """A server that puts off a reminder whose reader gets another address meanwhile."""
+
+        def deliver(self, letter: Letter) -> Outcome:
+            if letter.id != reminders(invited)[0].id:
+                return Delivered()
+            give_address(invited, FIRST, "first@example.org")
+            return Deferred(reason="451")
+
+        def close(self) -> None:
+            """Nothing stays open."""
+
+    look(invited, now, reminder, STARTS - DAY)
+    sender = Sender(hub=invited, carrier=Busy())
+    sender.send_waiting()
+    now.instant += 10 * MINUTE
+    sender.send_waiting()
+
+    assert [(one.to_address, one.state) for one in reminders(invited)] == [
+        ("first@example.com", MailState.EXPIRED)
+    ]
 
 
 def test_who_was_never_invited_and_withdraws_is_not_reminded(
