@@ -174,10 +174,8 @@ def follow_guests(hub: Hub, write: Write, guest_ids: Collection[str]) -> None:
     }
     for one in invited:
         guest = guests[one.guest_id]
-        taken_back = (
-            one.told is Told.CANCEL and one.session_id not in changing
-        )  # they had no address for a while
-        if taken_back or not same_address(one.attendee, guest.email):
+        no_address_before = one.told is Told.CANCEL and one.session_id not in changing
+        if no_address_before or not same_address(one.attendee, guest.email):
             online = store.get_session(write.session, write.conf, one.session_id)
             standing = sign_up_store.standing_of_guest(write.session, write.conf, guest.id, online.id)
             place = standing.get(online.id)
