@@ -234,12 +234,14 @@ class World:
     waits: bool = False
     sign_ups: int = 0
     told_to_wait: list[tuple[int, str | None]] = field(default_factory=list)
+    """For which sign-up and at which address; None: they were told of a seat, which may be lost again."""
     unsent_wait: str | None = None
 
     def step(self, what: str) -> None:
         self.at += timedelta(seconds=1)
         match what:
             case "seat":
+                self.sign_ups += not (self.seated or self.waits)
                 self.seated, self.waits = not self.seated, self.seated
             case "wait" if not self.seated and not self.waits:
                 self.waits, self.sign_ups = True, self.sign_ups + 1
@@ -288,6 +290,8 @@ class World:
             self.invitation = told(self.invitation, notice, self.online, "mail", self.at)
             if notice is not telling.notices[-1]:
                 self.invitation = released(self.invitation)
+            if notice.method is Told.REQUEST:
+                self.told_to_wait.append((self.sign_ups, None))
         if telling.waits:
             self.told_to_wait.append((self.sign_ups, self.address))
             self.unsent_wait = self.address
@@ -330,6 +334,8 @@ def test_each_mailbox_holds_in_the_end_what_the_hub_says(steps: list[str]) -> No
 
 
 @example(["wait", "deliver", "withdraw", "wait", "address", "follow", "address", "follow"])
+@example(["wait", "seat", "tell", "seat"])
+@example(["wait", "withdraw", "seat", "seat"])
 @given(st.lists(st.sampled_from(STEPS), max_size=40))
 def test_each_sign_up_is_told_once_that_it_waits_and_again_at_another_address(steps: list[str]) -> None:
     world = World()
