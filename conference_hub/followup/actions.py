@@ -22,13 +22,13 @@ from conference_hub.followup import (
 )
 from conference_hub.followup.documents import session_document
 from conference_hub.followup.facts import FollowupFact
-from conference_hub.followup.invitations import Told, same_address
+from conference_hub.followup.invitations import Invitation, Told, same_address
 from conference_hub.followup.keys import invitation_key, session_key
 from conference_hub.followup.letters import Why
 from conference_hub.followup.model import OnlineSession
 from conference_hub.followup.telling import Teller
 from conference_hub.people.keys import guest_key
-from conference_hub.people.model import GuestId
+from conference_hub.people.model import Guest, GuestId
 from conference_hub.people.store import get_guest, guests_of
 from conference_hub.web.hub import Hub
 
@@ -174,14 +174,23 @@ def follow_guests(hub: Hub, write: Write, guest_ids: Collection[str]) -> None:
     }
     for one in invited:
         guest = guests[one.guest_id]
-        no_address_before = one.told is Told.CANCEL and one.session_id not in changing
-        if no_address_before or not same_address(one.attendee, guest.email):
-            online = store.get_session(write.session, write.conf, one.session_id)
-            standing = sign_up_store.standing_of_guest(write.session, write.conf, guest.id, online.id)
-            place = standing.get(online.id)
-            seated = place == sign_up_store.SEAT
-            knows = seated or (one.told is Told.CANCEL and notices.lost_seat(write.session, one))
-            teller.tell(online, guest, Why.SIGNED_UP, seated=seated, waits=None if knows else place)
+        moved = not same_address(one.address, guest.email)
+        if moved or (one.told is not Told.REQUEST and one.session_id not in changing):
+            _follow_address(teller, one, guest, moved=moved)
+
+
+def _follow_address(teller: Teller, invitation: Invitation, guest: Guest, *, moved: bool) -> None:
+    """Tell a guest what they should know at the address that they have now; it may have been away for a while.
+
+    An invitation that somebody held back is not written again at the same address.
+    """
+    session, conf = teller.write.session, teller.write.conf
+    online = store.get_session(session, conf, invitation.session_id)
+    place = sign_up_store.standing_of_guest(session, conf, guest.id, online.id).get(online.id)
+    seated = place == sign_up_store.SEAT
+    if moved or not (seated and invitation.told is None):
+        knows = seated or (invitation.told is Told.CANCEL and notices.lost_seat(session, invitation))
+        teller.tell(online, guest, Why.SIGNED_UP, seated=seated, waits=None if knows else place)
 
 
 def _tell_moved_up(teller: Teller, online: OnlineSession, last: tuple[datetime, GuestId] | None) -> None:

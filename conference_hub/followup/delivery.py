@@ -32,7 +32,7 @@ def follow_mail(session: Session, mail: Mail, at: datetime) -> None:
     if mail.state in LEFT:
         after = invitations.sent(invitation, carried, at)
         invitation_store.save(session, after)
-        if after.told in {None, Told.WAITING} and after != invitation and carried.method is Told.REQUEST:
+        if after.told is None and after != invitation and carried.method is Told.REQUEST:
             notice_store.set_due(session, after.conf, [after.session_id], at)
     elif mail.state is MailState.BOUNCED:
         invitation_store.save(session, invitations.bounced(invitation, carried, at))

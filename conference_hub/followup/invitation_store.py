@@ -40,12 +40,6 @@ def find_by_token(session: Session, token: str) -> Invitation | None:
     return _invitation(row) if row else None
 
 
-def find_by_mail(session: Session, mail_id: str) -> Invitation | None:
-    """Return the invitation whose last mail this is, or None."""
-    row = session.scalars(sa.select(InvitationRow).where(InvitationRow.mail_id == mail_id)).one_or_none()
-    return _invitation(row) if row else None
-
-
 def of_session(session: Session, conf: str, session_id: str) -> dict[GuestId, Invitation]:
     """Return the invitations to a session by guest."""
     found = sa.select(InvitationRow).where(InvitationRow.conf == conf, InvitationRow.session_id == session_id)
@@ -124,6 +118,8 @@ def _invitation(row: InvitationRow) -> Invitation:
         organizer=row.organizer,
         attendee=row.attendee,
         mail_id=row.mail_id,
+        waiting_at=row.waiting_at,
+        waiting_mail_id=row.waiting_mail_id,
         sent_sequence=row.sent_sequence,
         sent_at=row.sent_at,
         held_starts_at=row.held_starts_at,

@@ -17,11 +17,10 @@ from conference_hub.people.model import GuestId
 
 
 class Told(StrEnum):
-    """Which METHOD (RFC 5546) the last mail had; `WAITING`: it had none and said that the person waits for a seat."""
+    """Which METHOD (RFC 5546) the last mail had."""
 
     REQUEST = "request"
     CANCEL = "cancel"
-    WAITING = "waiting"
 
 
 class Answer(StrEnum):
@@ -37,12 +36,12 @@ class Invitation:
     """What a guest was told of a session; instants are aware UTC.
 
     `token` opens the guest's page of the session. `sequence`, `told`, `stamp` (DTSTAMP), `starts_at`, `ends_at`,
-    `host` (that of the meeting's link), `organizer` and `attendee` (addresses) are what the last mail says that was
-    written, `mail_id` is its row; all None before the first one, and of a mail about waiting only `attendee` and
-    `mail_id` are. `sent_sequence` and `sent_at` are of the last mail
-    that a mail server took, `held_starts_at`, `held_ends_at`, `held_host` and `held_attendee` what it says and to
-    whom, None once it was a CANCEL; `bounced_at`: it came back. `answer` was given at `answered_at` to the version
-    `answer_sequence`; `answer_stamp` is the DTSTAMP of a REPLY.
+    `host` (that of the meeting's link), `organizer` and `attendee` (addresses) are what the last mail with a calendar
+    says that was written, `mail_id` is its row; all None before the first one. `waiting_at` is the address that was
+    told by a mail without one (`waiting_mail_id`) that its reader waits for a seat, None once they wait no more.
+    `sent_sequence` and `sent_at` are of the last mail that a mail server took, `held_starts_at`, `held_ends_at`,
+    `held_host` and `held_attendee` what it says and to whom, None once it was a CANCEL; `bounced_at`: it came back.
+    `answer` was given at `answered_at` to the version `answer_sequence`; `answer_stamp` is the DTSTAMP of a REPLY.
     """
 
     conf: str
@@ -58,6 +57,8 @@ class Invitation:
     organizer: str | None = None
     attendee: str | None = None
     mail_id: str | None = None
+    waiting_at: str | None = None
+    waiting_mail_id: str | None = None
     sent_sequence: int | None = None
     sent_at: datetime | None = None
     held_starts_at: datetime | None = None
@@ -69,6 +70,16 @@ class Invitation:
     answered_at: datetime | None = None
     answer_sequence: int | None = None
     answer_stamp: datetime | None = None
+
+    @property
+    def address(self) -> str | None:
+        """The address of the last mail of either kind, None: there was none."""
+        return self.waiting_at or self.attendee
+
+    @property
+    def last_mail_id(self) -> str | None:
+        """The row of the mail that says how its reader stands."""
+        return self.waiting_mail_id or self.mail_id
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,8 +137,8 @@ def to_tell(
     if online.is_draft or now >= online.ends_at:
         return Telling()
     found = _of_the_seat(online, invitation, reader, organizer)
-    waiting = invitation.told is Told.WAITING
-    knows = waiting and same_address(invitation.attendee, reader.address)
+    waiting = invitation.waiting_at is not None
+    knows = waiting and same_address(invitation.waiting_at, reader.address)
     return replace(
         found,
         waits=reader.waits and not online.is_cancelled and not knows,
@@ -147,18 +158,12 @@ def _of_the_seat(online: OnlineSession, invitation: Invitation, reader: Reader, 
             invitation.told is not Told.CANCEL
             and invitation.held_starts_at is not None
             and holder is not None
-            and (reader.withdrew or not _cancel_is_written(invitation))
         )
         return Telling(notices=(_cancel(number, invitation, holder or "", former=wanted),) if stays else ())
     if holder is None or same_address(holder, reader.address):
         return Telling(notices=(_request(number, organizer, reader.address),))
     gone = _cancel(number, invitation, holder, former=True)
     return Telling(notices=(gone, _request(number + 1, organizer, reader.address)))
-
-
-def _cancel_is_written(invitation: Invitation) -> bool:
-    """Return whether somebody who waits was sent, or is being sent, the CANCEL of the REQUEST that they hold."""
-    return invitation.told is Told.WAITING and invitation.sequence != invitation.sent_sequence
 
 
 def _holder(invitation: Invitation, reader: Reader) -> str | None:
@@ -220,32 +225,29 @@ def host_of(url: str | None) -> str | None:
 def told(
     invitation: Invitation, notice: Notice, online: OnlineSession, mail_id: str, at: datetime
 ) -> Invitation:
-    """Return an invitation after a mail was written at `at`, which is its DTSTAMP.
-
-    Who waits, and was told so, still does after a CANCEL of what they hold.
-    """
-    after = replace(
+    """Return an invitation after a mail was written at `at`, which is its DTSTAMP."""
+    return replace(
         invitation,
         sequence=notice.sequence,
+        told=notice.method,
         stamp=at,
         starts_at=online.starts_at,
         ends_at=online.ends_at,
         host=host_of(online.url),
         organizer=notice.organizer,
+        attendee=notice.attendee,
+        mail_id=mail_id,
     )
-    if invitation.told is Told.WAITING and notice.method is Told.CANCEL:
-        return after
-    return replace(after, told=notice.method, attendee=notice.attendee, mail_id=mail_id)
 
 
 def waits(invitation: Invitation, address: str | None, mail_id: str | None) -> Invitation:
     """Return an invitation after a mail to `address` said that its reader waits; None: they have no address to tell."""
-    return replace(invitation, told=Told.WAITING if address else None, attendee=address, mail_id=mail_id)
+    return replace(invitation, waiting_at=address, waiting_mail_id=mail_id)
 
 
 def waits_no_more(invitation: Invitation) -> Invitation:
     """Return an invitation of somebody who was told that they wait, and who waits no more."""
-    return replace(invitation, told=None, mail_id=None)
+    return replace(invitation, waiting_at=None, waiting_mail_id=None)
 
 
 def unsaid(invitation: Invitation) -> Invitation:

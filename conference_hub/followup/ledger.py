@@ -13,7 +13,7 @@ from conference_hub.core.labelled import Labelled
 from conference_hub.followup import notice_store
 from conference_hub.followup.answers import said
 from conference_hub.followup.delivery import LEFT
-from conference_hub.followup.invitations import Answer, Invitation, Told, holds_another
+from conference_hub.followup.invitations import Answer, Invitation, holds_another
 from conference_hub.followup.model import OnlineSession
 from conference_hub.followup.notice_store import Standing
 from conference_hub.followup.sign_up_store import sign_ups
@@ -71,12 +71,12 @@ def lines(session: Session, online: OnlineSession) -> list[Line]:
     in_order = sign_ups(session, online.conf, online.id)
     places = {one.guest_id: (number, one.at) for number, one in enumerate(in_order, start=1)}
     standings = list(notice_store.standings(session, online))
-    states = _states(session, (one.invitation.mail_id for one in standings if one.invitation))
+    states = _states(session, (one.invitation.last_mail_id for one in standings if one.invitation))
     found = []
     for standing in standings:
         place, at = places.get(standing.guest_id, (None, None))
         invitation = standing.invitation
-        state = states.get(invitation.mail_id or "") if invitation else None
+        state = states.get(invitation.last_mail_id or "") if invitation else None
         found.append(
             Line(
                 standing=standing,
@@ -94,11 +94,11 @@ def lines(session: Session, online: OnlineSession) -> list[Line]:
 def reached(standing: Standing, state: MailState | None) -> Reached:
     """Return what became of the last mail to a person, whose row is in `state`; None: there is no such row."""
     invitation = standing.invitation
+    if invitation is not None and invitation.waiting_at is not None:
+        return _reached_waiting(state)
     if invitation is None or invitation.told is None:
         lacks = standing.seated and standing.address is None
         return Reached.NO_ADDRESS if lacks else Reached.NOTHING
-    if invitation.told is Told.WAITING:
-        return _reached_waiting(state)
     if invitation.bounced_at is not None:
         return Reached.RETURNED
     if state in {MailState.WAITING, MailState.SENDING}:

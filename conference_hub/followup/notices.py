@@ -193,9 +193,8 @@ def _why(session: Session, standing: Standing, telling: Telling) -> Why:
         return Why.SEAT_LOST if standing.signed_up else Why.WITHDRAWN
     if invitation is None:
         return Why.SIGNED_UP
-    if invitation.told in {None, Told.WAITING} or (
-        invitation.told is Told.CANCEL and lost_seat(session, invitation)
-    ):
+    waited = invitation.told is None or invitation.waiting_at is not None
+    if waited or (invitation.told is Told.CANCEL and lost_seat(session, invitation)):
         return Why.MOVED_UP
     return Why.CHANGED
 

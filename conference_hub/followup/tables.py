@@ -86,7 +86,6 @@ class InvitationRow(Base):
         sa.ForeignKeyConstraint(["conf", "session_id"], ["online_session.conf", "online_session.id"]),
         sa.ForeignKeyConstraint(["conf", "guest_id"], ["guest.conf", "guest.id"]),
         sa.Index("ix_invitation_guest", "conf", "guest_id"),
-        sa.Index("ix_invitation_mail", "mail_id"),
     )
 
     conf: Mapped[str] = mapped_column(sa.ForeignKey(CONFERENCE, ondelete="CASCADE"), primary_key=True)
@@ -102,6 +101,8 @@ class InvitationRow(Base):
     organizer: Mapped[str | None]
     attendee: Mapped[str | None]
     mail_id: Mapped[str | None]
+    waiting_at: Mapped[str | None]
+    waiting_mail_id: Mapped[str | None]
     sent_sequence: Mapped[int | None]
     sent_at: Mapped[datetime | None]
     held_starts_at: Mapped[datetime | None]

@@ -55,7 +55,7 @@ class Teller:
             session, conf, invitation_key(online.id, guest.id), lock=True
         )  # as who sends: first
         invitation = invitation_store.ensure(session, conf, online.id, guest.id)
-        if invitation.attendee is not None and not same_address(invitation.attendee, guest.email):
+        if invitation.address is not None and not same_address(invitation.address, guest.email):
             invitation = replace(invitation, token=new_secret())  # the earlier reader's link ends
             invitation_store.save(session, invitation)
         reader = Reader(

@@ -69,7 +69,7 @@ def test_the_link_leads_to_the_place_and_out_of_it(full: Told, client: FlaskClie
     assert client.post(f"{page}/place", data={"action": "give-up"}).status_code == 302
 
     assert written(full) == [(LEES, MailState.WITHDRAWN)]
-    assert full.invitation(LEE).told is None
+    assert full.invitation(LEE).waiting_at is None
 
 
 def test_signing_up_again_while_waiting_is_told_once_and_after_withdrawing_anew(full: Told) -> None:
@@ -93,7 +93,7 @@ def test_a_seat_that_comes_first_replaces_the_unsent_mail(full: Told) -> None:
         ("session-withdrawn", KIMS),
         ("session-moved-up", LEES),
     ]
-    assert full.invitation(LEE).told is Method.REQUEST
+    assert (full.invitation(LEE).told, full.invitation(LEE).waiting_at) == (Method.REQUEST, None)
 
 
 def test_an_unsent_cancellation_leaves_before_the_mail_about_waiting(full: Told) -> None:
@@ -133,7 +133,7 @@ def test_another_address_gets_the_mail_and_the_link_to_the_earlier_one_ends(full
 def test_who_has_no_address_is_told_once_they_have_one(full: Told) -> None:
     full.address(LEE, None)
     full.sign_up(LEE)
-    assert (written(full), full.invitation(LEE).told) == ([], None)
+    assert (written(full), full.invitation(LEE).waiting_at) == ([], None)
 
     full.address(LEE, LEES)
 
@@ -180,7 +180,8 @@ def test_another_address_before_a_lost_seat_is_told_reads_of_waiting_there(full:
         (WAITING, "lee@example.org"),
     ]
     full.settle()
-    assert (full.invitation(LEE).told, full.invitation(LEE).held_starts_at) == (Method.WAITING, None)
+    assert full.invitation(LEE).waiting_at == "lee@example.org"
+    assert full.invitation(LEE).held_starts_at is None
 
 
 def test_a_move_repeats_no_cancellation_that_waits_and_leaves_the_mail_about_waiting(
@@ -215,9 +216,9 @@ def test_an_invitation_that_left_after_it_was_given_up_is_taken_back_from_who_wa
 
     assert [mail.kind for mail in full.waiting() if mail.to_address == LEES] == [WAITING, "session-seat-lost"]
     full.settle()
-    assert (full.invitation(LEE).told, full.invitation(LEE).held_starts_at) == (Method.WAITING, None)
+    assert (full.invitation(LEE).waiting_at, full.invitation(LEE).held_starts_at) == (LEES, None)
     full.withdraw(KIM)
-    assert full.invitation(LEE).told is Method.REQUEST
+    assert (full.invitation(LEE).told, full.invitation(LEE).waiting_at) == (Method.REQUEST, None)
 
 
 def test_a_mail_in_hand_is_not_tried_again_after_its_reader_left_the_list(full: Told, now: FakeNow) -> None:
@@ -241,6 +242,38 @@ def test_a_mail_in_hand_is_not_tried_again_after_its_reader_left_the_list(full: 
     assert written(full) == [(LEES, MailState.EXPIRED)]
 
 
+def test_the_cancellation_to_an_earlier_address_outlasts_waiting_at_another_one(full: Told) -> None:
+    full.change(capacity=2)
+    full.sign_up(LEE)
+    [request] = full.waiting()
+    full.settle_one(request, MailState.WAITING)  # it was tried, and may have arrived
+    full.withdraw(LEE)
+    full.sign_up(PARK)
+    full.sign_up(LEE)
+    full.address(LEE, "lee@example.org")
+
+    full.withdraw(PARK)
+
+    theirs = [mail for mail in full.waiting() if mail.to_address in {LEES, "lee@example.org"}]
+    assert full.said(theirs) == [("CANCEL", LEES, 2), ("REQUEST", "lee@example.org", 3)]
+
+
+def test_who_waits_and_was_without_an_address_is_told_at_the_same_one_again(full: Told) -> None:
+    full.change(capacity=2)
+    full.sign_up(LEE)
+    full.settle()
+    full.withdraw(LEE)
+    full.sign_up(PARK)
+    full.address(LEE, None)
+    full.sign_up(LEE)
+    assert full.invitation(LEE).waiting_at is None
+
+    full.address(LEE, LEES)
+    full.address(LEE, LEES, "en")
+
+    assert written(full) == [(LEES, MailState.WAITING)]
+
+
 def test_a_seat_that_is_lost_before_the_invitation_left_is_told_by_the_mail_about_waiting(
     full: Told, now: FakeNow
 ) -> None:
@@ -254,7 +287,7 @@ def test_a_seat_that_is_lost_before_the_invitation_left_is_told_by_the_mail_abou
         ("session-invited", MailState.WITHDRAWN),
         (WAITING, MailState.WAITING),
     ]
-    assert full.invitation(LEE).told is Method.WAITING
+    assert full.invitation(LEE).waiting_at == LEES
 
 
 def test_a_seat_lost_in_a_session_that_is_cancelled_then_is_told_by_no_mail(full: Told, now: FakeNow) -> None:
@@ -326,4 +359,4 @@ def test_no_mail_about_waiting_for_a_cancelled_session_and_none_when_it_is_resto
     restore(full)
 
     assert full.waiting() == []
-    assert full.invitation(LEE).told is Method.WAITING
+    assert full.invitation(LEE).waiting_at == LEES

@@ -232,10 +232,16 @@ class World:
     boxes: dict[str, Mailbox] = field(default_factory=dict)
     told: list[int] = field(default_factory=list)
     waits: bool = False
+    lost: bool = False
+    """Whether the last mail took back the seat of somebody who waits since."""
     sign_ups: int = 0
     told_to_wait: list[tuple[int, str | None]] = field(default_factory=list)
     """For which sign-up and at which address; None: they were told of a seat, which may be lost again."""
     unsent_wait: str | None = None
+
+    @property
+    def knows_by_cancel(self) -> bool:
+        return self.lost and self.invitation.told is Told.CANCEL
 
     def step(self, what: str) -> None:
         self.at += timedelta(seconds=1)
@@ -250,7 +256,7 @@ class World:
                 self.seated = self.waits = False
                 self.tell(withdrew=True)
             case "follow":
-                self.tell(waits=self.waits and self.invitation.told is not Told.CANCEL)
+                self.tell(waits=self.waits and not self.knows_by_cancel)
             case "move":
                 later = timedelta(hours=1)
                 if not self.online.is_cancelled:
@@ -290,6 +296,7 @@ class World:
             self.invitation = told(self.invitation, notice, self.online, "mail", self.at)
             if notice is not telling.notices[-1]:
                 self.invitation = released(self.invitation)
+            self.lost = self.waits and notice.method is Told.CANCEL
             if notice.method is Told.REQUEST:
                 self.told_to_wait.append((self.sign_ups, None))
         if telling.waits:
@@ -345,8 +352,7 @@ def test_each_sign_up_is_told_once_that_it_waits_and_again_at_another_address(st
     told_to_wait = world.told_to_wait
     assert all(one != following for one, following in pairwise(told_to_wait) if following[1])
     if world.waits and world.address and not world.online.is_cancelled:
-        knows_by_cancel = world.invitation.told is Told.CANCEL
-        assert knows_by_cancel or told_to_wait[-1] == (world.sign_ups, world.address)
+        assert world.knows_by_cancel or told_to_wait[-1] == (world.sign_ups, world.address)
 
 
 @pytest.mark.parametrize(
