@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 
-import sqlalchemy as sa
-
 from conference_hub.attendance import certificate_store, store
 from conference_hub.attendance.certificates import About
 from conference_hub.attendance.model import AttendanceSetup
 from conference_hub.core import migrate
-from conference_hub.core.db import Database, Instant
+from conference_hub.core.db import Database
+from tests.integration.upgrade.inserting import insert
 
 AT = datetime(2021, 12, 1, 9, tzinfo=UTC)
 TEXT = json.dumps({"ko": "x"})
@@ -33,13 +32,7 @@ def test_certificates_of_before_are_about_the_day(database_url: str) -> None:
     database = Database(database_url)
     migrate.upgrade(database, "0074")
     with database.engine.begin() as connection:
-        for statement in (CONFERENCE, SETUP, CERTIFICATE):
-            meant = {"text": TEXT, "at": AT, "on": True}
-            values = {key: value for key, value in meant.items() if f":{key}" in statement}
-            typed = sa.text(statement)
-            if "at" in values:
-                typed = typed.bindparams(sa.bindparam("at", type_=Instant()))
-            connection.execute(typed, values)
+        insert(connection, (CONFERENCE, SETUP, CERTIFICATE), text=TEXT, at=AT, on=True)
 
     migrate.upgrade(database)
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 
-import sqlalchemy as sa
-
 from conference_hub.core import migrate
-from conference_hub.core.db import Database, Instant
+from conference_hub.core.db import Database
 from conference_hub.followup import invitation_store
 from conference_hub.followup.invitations import Invitation, Told
 from conference_hub.followup.model import SessionId
 from conference_hub.people.model import GuestId
+from tests.integration.upgrade.inserting import insert
 
 AT = datetime(2021, 12, 1, 9, tzinfo=UTC)
 TEXT = json.dumps({"ko": "x"})
@@ -40,13 +39,7 @@ def test_who_was_invited_before_is_not_told_to_wait(database_url: str) -> None:
     database = Database(database_url)
     migrate.upgrade(database, "0079")
     with database.engine.begin() as connection:
-        for statement in ROWS:
-            meant = {"text": TEXT, "at": AT}
-            values = {key: value for key, value in meant.items() if f":{key}" in statement}
-            typed = sa.text(statement)
-            if "at" in values:
-                typed = typed.bindparams(sa.bindparam("at", type_=Instant()))
-            connection.execute(typed, values)
+        insert(connection, ROWS, text=TEXT, at=AT)
 
     migrate.upgrade(database)
 
