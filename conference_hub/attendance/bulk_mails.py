@@ -15,10 +15,18 @@ from conference_hub.conferences.model import Conference
 from conference_hub.outbox.bulk import BulkMail, Occasion
 
 
+def is_shown(session: Session, conference: Conference, about: About) -> bool:
+    """Return whether anybody finds a certificate about something on their own page: it shows them while given."""
+    setup = find_setup(session, conference.slug)
+    given = setup.certificates if about is About.DAY else setup.follow_up
+    return (
+        given and not conference.hidden and bool(certificate_store.holders(session, conference.slug, about))
+    )
+
+
 def _given(session: Session, conference: Conference, _now: datetime) -> Sequence[Occasion]:
-    """Return the conference, once somebody has a certificate, which their own page shows while they are given."""
-    given = find_setup(session, conference.slug).certificates
-    if conference.hidden or not given or not certificate_store.holders(session, conference.slug, About.DAY):
+    """Return the conference, once somebody has a certificate."""
+    if not is_shown(session, conference, About.DAY):
         return []
     return [Occasion(id="attendance", title=conference.title, path=f"/c/{conference.slug}/me")]
 

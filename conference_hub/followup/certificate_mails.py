@@ -8,8 +8,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from conference_hub.attendance import certificate_store
+from conference_hub.attendance.bulk_mails import is_shown
 from conference_hub.attendance.certificates import About
-from conference_hub.attendance.store import find_setup
 from conference_hub.conferences.model import Conference
 from conference_hub.core.errors import msg
 from conference_hub.outbox.bulk import BulkMail, Occasion
@@ -30,13 +30,8 @@ SESSION_CERTIFICATE = MailKind(
 
 
 def _given(session: Session, conference: Conference, _now: datetime) -> Sequence[Occasion]:
-    """Return the follow-up, once somebody has a certificate about it, which their own page shows while it is given."""
-    given = find_setup(session, conference.slug).follow_up
-    if (
-        conference.hidden
-        or not given
-        or not certificate_store.holders(session, conference.slug, About.FOLLOW_UP)
-    ):
+    """Return the follow-up, once somebody has a certificate about it."""
+    if not is_shown(session, conference, About.FOLLOW_UP):
         return []
     return [Occasion(id="follow-up", title=About.FOLLOW_UP.label, path=f"/c/{conference.slug}/me")]
 
